@@ -1,0 +1,147 @@
+/**
+ * The one typed stream from which journal readers, plain lines, JSON, log files
+ * and the store are made. Texts in it are sanitized and redacted already.
+ * Published with `--json`; see `events/schema.ts` for the versioned schema.
+ */
+export type RunEvent = {readonly seq: number /** ISO 8601, UTC. */; readonly time: string} & EventBody;
+
+export type TaskState =
+	| 'waiting'
+	| 'checking'
+	| 'running'
+	| 'verifying'
+	| 'reconnecting'
+	| 'unknown'
+	| 'done'
+	| 'failed'
+	| 'set-aside'
+	| 'blocked';
+
+/** How a task came to be done. `already`: its check found nothing to do; `adopted`: an earlier run's effect was verified on resume. */
+export type DoneBy = 'already' | 'changed' | 'adopted' | 'journal';
+
+export type EventBody =
+	| {
+			readonly type: 'run.start';
+			readonly mode: RunMode;
+			readonly cluster: string;
+			readonly run: string;
+			readonly lineage: string;
+			readonly epoch: number;
+			readonly plan: string;
+			readonly simulation: boolean;
+			readonly hosts: readonly string[];
+			readonly steps: readonly {readonly id: string; readonly title: string; readonly hosts: readonly string[]}[];
+	  }
+	| {
+			readonly type: 'host.state';
+			readonly host: string;
+			readonly state: 'connecting' | 'connected' | 'reconnecting' | 'failed' | 'set-aside';
+			readonly detail?: string;
+			readonly latencyMs?: number;
+	  }
+	| {
+			readonly type: 'task.state';
+			readonly host: string;
+			readonly step: string;
+			readonly state: TaskState;
+			readonly attempt: number;
+			readonly doneBy?: DoneBy;
+			readonly detail?: string;
+			readonly ms?: number;
+			readonly exitCode?: number;
+	  }
+	| {
+			readonly type: 'task.output';
+			readonly host: string;
+			readonly step: string;
+			readonly phase: 'check' | 'apply' | 'verify';
+			readonly lines: readonly string[];
+	  }
+	| {
+			readonly type: 'task.retry';
+			readonly host: string;
+			readonly step: string;
+			readonly attempt: number;
+			readonly reason: string;
+			readonly delayMs: number;
+	  }
+	| {readonly type: 'task.failed'; readonly host: string; readonly step: string; readonly failure: Failure}
+	| {readonly type: 'warning'; readonly code: string; readonly message: string; readonly host?: string}
+	| {
+			readonly type: 'need-input';
+			readonly code: string;
+			readonly message: string;
+			readonly host?: string;
+			readonly options: readonly string[];
+	  }
+	| {readonly type: 'report'; readonly report: ClusterReport}
+	| {
+			readonly type: 'run.end';
+			readonly result: RunResult;
+			readonly exitCode: number;
+			readonly ms: number;
+			readonly counts: Readonly<Record<TaskState, number>>;
+			readonly setAside: readonly string[];
+			readonly next: readonly string[];
+	  };
+
+export type RunMode = 'apply' | 'resume' | 'preflight' | 'plan';
+
+/** With the exit codes of facts/runner.md 5. */
+export type RunResult = 'done' | 'failed' | 'partly-done' | 'interrupted' | 'detached' | 'needs-decision' | 'locked';
+
+export const exitCodes = {
+	done: 0,
+	failed: 1,
+	usage: 2,
+	login: 3,
+	'partly-done': 4,
+	interrupted: 5,
+	detached: 5,
+	'needs-decision': 6,
+	locked: 7,
+	changes: 10,
+	internal: 70,
+} as const;
+
+/** What failed, where, why, and what to do now. */
+export interface Failure {
+	readonly host: string;
+	readonly step: string;
+	readonly title: string;
+	readonly phase: 'check' | 'apply' | 'verify' | 'connect' | 'resume';
+	/** First line of the script that matters, redacted. */
+	readonly command: string;
+	readonly exitCode?: number;
+	readonly lastLines: readonly string[];
+	/** From the catalogue; absent when the text was not recognised. */
+	readonly diagnosis?: {
+		readonly id: string;
+		readonly evidence: string;
+		readonly cause: string;
+		readonly fix: string;
+		readonly commands: readonly string[];
+	};
+	/** Commands for the operator, ready to paste. */
+	readonly next: readonly string[];
+}
+
+export interface ClusterReport {
+	readonly cluster: string;
+	readonly endpoint: string;
+	readonly kubernetesVersion: string;
+	readonly nodes: readonly {
+		readonly name: string;
+		readonly roles: string;
+		readonly version: string;
+		readonly address: string;
+		readonly os: string;
+		readonly runtime: string;
+		readonly ready: boolean;
+	}[];
+	readonly certificates: readonly {readonly name: string; readonly expires: string}[];
+	readonly proofs: readonly {readonly name: string; readonly ok: boolean; readonly detail: string}[];
+	readonly kubeconfig?: string;
+	readonly stepTimes: readonly {readonly step: string; readonly ms: number}[];
+}

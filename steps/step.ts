@@ -1,0 +1,84 @@
+import type {Facts} from '../src/cluster/facts.ts';
+import type {Cluster, Host} from '../src/cluster/types.ts';
+import type {LateName, Script} from '../src/shell/sh.ts';
+
+/** What a step sees: the cluster, its host, and what that host said of itself. No SSH, no clock, no screen. */
+export interface StepContext {
+	readonly cluster: Cluster;
+	readonly host: Host;
+	readonly facts: Facts;
+	/** Texts of manifest files the spec names, read before planning, by path. */
+	readonly files: Readonly<Record<string, string>>;
+}
+
+/** `read` changes nothing; `idempotent` may run again; `once` never runs twice and is never reset on its own. */
+export type StepKind = 'read' | 'idempotent' | 'once';
+
+/**
+ * What must be done before. A plain id waits for that step on the same host
+ * (nothing to wait for where it does not run). `everywhere` waits for it on all
+ * its hosts that are not set aside.
+ */
+export type After = string | {readonly everywhere: string};
+
+export interface Step {
+	readonly id: string;
+	readonly title: string;
+	/** One sentence for the operator: why this is needed. */
+	readonly why: string;
+	/** Raise when the scripts change their meaning: journal records of other versions do not count. */
+	readonly version: number;
+	readonly kind: StepKind;
+	readonly on: (cluster: Cluster) => readonly Host[];
+	readonly after: readonly After[];
+	/** Run-time values its scripts refer to; the runner has the giving step run (again) shortly before. */
+	readonly needs: readonly LateName[];
+	/** Run-time values its apply reports with `kw_give NAME VALUE`. A giving step runs whenever a task that is not done needs the value. */
+	readonly gives: readonly LateName[];
+	/** Long steps run as a job of the host's own that outlives the connection. Always true for `once`. */
+	readonly detached: boolean;
+	/** Pool that bounds how many hosts run it at a time. */
+	readonly pool?: PoolName;
+	/** Failures that can pass by themselves and may be tried again. */
+	readonly retry: readonly RetryCause[];
+	/**
+	 * Exits 0 when already so, else by `todo`, `partial` or `foreign` with the
+	 * reason as its output. Must not change anything.
+	 */
+	readonly check: (context: StepContext) => Script;
+	readonly apply: (context: StepContext) => Script;
+	/** Exits 0 only when the effect itself is there; by default the check. */
+	readonly verify?: (context: StepContext) => Script;
+	readonly timeoutMs: number;
+}
+
+export type PoolName = 'download' | 'control-plane-join' | 'worker-join';
+
+/** `network`: downloads and the API over the wire; `lock`: dpkg or rpm lock; `pull`: image pulls. */
+export type RetryCause = 'network' | 'lock' | 'pull';
+
+type Defaulted = 'version' | 'needs' | 'gives' | 'detached' | 'retry' | 'timeoutMs';
+
+/** Makes a step, filling in what most steps have in common. Throws when a `once` step could not be resumed safely. */
+export function step(definition: Omit<Step, Defaulted> & Partial<Pick<Step, Defaulted>>): Step {
+	const made: Step = {
+		version: 1,
+		needs: [],
+		gives: [],
+		retry: [],
+		timeoutMs: minutes(2),
+		...definition,
+		detached: definition.detached ?? definition.kind === 'once',
+	};
+	if (made.kind === 'once' && !made.detached)
+		throw new Error(`${made.id}: a once step must be detached, or a dropped line would leave its outcome unknown`);
+	return made;
+}
+
+export function minutes(count: number): number {
+	return count * 60_000;
+}
+
+export function everyNode(cluster: Cluster): readonly Host[] {
+	return cluster.hosts;
+}
