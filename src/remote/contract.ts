@@ -35,6 +35,10 @@ export interface Unit {
 	readonly timeoutMs: number;
 	/** Apply also when check says `partial` (idempotent steps). */
 	readonly repair?: boolean;
+	/** Text (no secret) that the agent keeps in /var/lib/kubewiz/steps once the unit is done. One line. */
+	readonly mark?: string;
+	/** A job that is never killed, neither by its timeout nor by `cancelJob`. */
+	readonly once?: boolean;
 }
 
 export type UnitEvent =
@@ -72,7 +76,7 @@ export interface Session {
 	readonly host: string;
 	/** Runs units in one frame, one round trip, until one fails. A lost link gives `unknown` for the unit under way and no result for the rest. */
 	run(units: readonly Unit[], options?: RunOptions): Promise<readonly UnitResult[]>;
-	/** Starts the job unless it exists; the caller has chosen and journaled `id` before. Gives the true state after the call, or unknown. */
+	/** Starts `unit.apply` as a job unless it exists; check and verify are the caller's to `run`. The caller has chosen and journaled `id` before. Gives the true state after the call, or unknown. */
 	startJob(id: string, unit: Unit): Promise<JobState | {readonly kind: 'unknown'; readonly detail: string}>;
 	jobState(id: string): Promise<JobState | {readonly kind: 'unknown'; readonly detail: string}>;
 	/**
