@@ -68,6 +68,31 @@ export type EventBody =
 	  }
 	| {readonly type: 'task.failed'; readonly host: string; readonly step: string; readonly failure: Failure}
 	| {readonly type: 'warning'; readonly code: string; readonly message: string; readonly host?: string}
+	/** A finding of preflight; `waived` when the operator let an error pass by name. */
+	| {
+			readonly type: 'finding';
+			readonly check: string;
+			readonly severity: 'error' | 'warning' | 'info';
+			readonly waived: boolean;
+			readonly hosts: readonly string[];
+			readonly title: string;
+			readonly evidence: Readonly<Record<string, string>>;
+			readonly why: string;
+			readonly remedy: string;
+			readonly handledBy?: string;
+			readonly fix?: {readonly title: string; readonly command: string};
+	  }
+	/** What a plan holds and how each task stands on its host; made by `plan`. */
+	| {
+			readonly type: 'plan';
+			readonly plan: string;
+			readonly tasks: readonly {
+				readonly step: string;
+				readonly host: string;
+				readonly standing: 'done' | 'todo' | 'partial' | 'foreign' | 'unknown';
+				readonly reason?: string;
+			}[];
+	  }
 	| {
 			readonly type: 'need-input';
 			readonly code: string;
