@@ -79,6 +79,8 @@ export type Request =
 			readonly values: Readonly<Record<string, string>>;
 			readonly sha256: string;
 			readonly script: string;
+			/** Id of the unit the job was made of. The agent needs it not; a host played in process knows by it what the script means. */
+			readonly unit: string;
 	  }
 	| {readonly verb: 'job-state'; readonly job: string}
 	/** Output from byte `offset`, waiting up to `waitSeconds` for news: `data`*, `gave`?, `job`, `end`. */

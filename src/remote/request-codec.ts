@@ -80,8 +80,8 @@ function wordsOf(request: Request): string[] {
 		case 'run':
 			return [request.checkOnly ? 'check' : 'apply', ...request.units.flatMap(wordsOfUnit)];
 		case 'job-start': {
-			const {job, timeoutSeconds, once, values, sha256, script} = request;
-			return [job, String(timeoutSeconds), once ? 'once' : '-', joinValues(values), sha256, String(Buffer.byteLength(script)), script];
+			const {job, timeoutSeconds, once, values, sha256, script, unit} = request;
+			return [job, String(timeoutSeconds), once ? 'once' : '-', joinValues(values), sha256, String(Buffer.byteLength(script)), script, unit];
 		}
 		case 'job-attach':
 			return [request.job, String(request.offset), String(request.waitSeconds)];
@@ -126,6 +126,7 @@ function requestOf(verb: string, words: readonly string[], data: Buffer): Reques
 				values: parseValues(word(3)),
 				sha256: word(4),
 				script: word(6),
+				unit: word(7),
 			};
 		case 'job-attach':
 			return {verb, job: word(0), offset: Number(word(1)), waitSeconds: Number(word(2))};
