@@ -38,6 +38,12 @@ export interface Facts {
 		readonly freeInodes?: number;
 		readonly readOnly: boolean;
 		readonly filesystem: string;
+		/** Where the file system is mounted: directories with the same one share the space. */
+		readonly mount?: string;
+		readonly totalInodes?: number;
+		readonly noexec?: boolean;
+		/** XFS made without d_type (`ftype=0`): overlayfs does not work on it. */
+		readonly noDirectoryTypes?: boolean;
 	}[];
 	/** Listening TCP ports with the program that holds them, where known. */
 	readonly listeners: readonly {readonly port: number; readonly address: string; readonly program?: string}[];
@@ -61,6 +67,42 @@ export interface Facts {
 	readonly fsyncP99Ms?: number;
 	readonly etcHosts: readonly {readonly address: string; readonly names: readonly string[]}[];
 	readonly timeZone?: string;
+
+	// Details that only preflight judges.
+	/** Name servers that systemd-resolved asks, when it runs; the pods get these. */
+	readonly upstreamNameservers?: readonly string[];
+	readonly links?: readonly Link[];
+	readonly cgroupControllers?: readonly string[];
+	/** CPU feature flags, amd64 only. */
+	readonly cpuFlags?: readonly string[];
+	/** Modules asked for that are neither loaded, built in nor on disk; and those of which the host cannot tell. */
+	readonly missingModules?: readonly string[];
+	readonly unknownModules?: readonly string[];
+	readonly services?: Readonly<Record<string, {readonly active: string; readonly enabled: string}>>;
+	/** Running processes among those asked for, by name. */
+	readonly processes?: readonly string[];
+	readonly heldPackages?: readonly string[];
+	/** Packages that dpkg began and did not finish; `dpkg` itself when its journal is not empty. */
+	readonly brokenPackages?: readonly string[];
+	/** API servers named in kubeconfigs that are on the host, by file. */
+	readonly apiServers?: Readonly<Record<string, string>>;
+	/** Command line flags of the kubelet that newer kubelets refuse, by file. */
+	readonly kubeletFlags?: readonly {readonly file: string; readonly flag: string}[];
+	/** containerd is configured without its CRI plugin (as the docker packages do). */
+	readonly criDisabled?: boolean;
+	/** Files that set ip_forward to 0 at boot. */
+	readonly forwardingOff?: readonly string[];
+	readonly rebootRequired?: boolean;
+	/** Settings of cloud-init that rewrite /etc/hosts or the host name at boot. */
+	readonly cloudInit?: readonly string[];
+}
+
+export interface Link {
+	readonly name: string;
+	readonly mac?: string;
+	readonly mtu?: number;
+	readonly state: string;
+	readonly hardware: boolean;
 }
 
 export type OsFamily = 'debian' | 'rhel' | 'unknown';
