@@ -125,7 +125,8 @@ const versionSchema = z.object({type: z.literal('version'), schema: text.describ
 
 /** JSON Schema (draft 2020-12) of one line of a `--json` stream. */
 export function eventJsonSchema(): Record<string, unknown> {
-	const {$schema, ...schema} = z.toJSONSchema(z.union([versionSchema, eventSchema]), {io: 'input'});
+	const line = z.discriminatedUnion('type', [versionSchema, ...eventSchema.options]);
+	const {$schema, ...schema} = z.toJSONSchema(line, {io: 'input', override: ({jsonSchema}) => delete jsonSchema.readOnly});
 	return {
 		$schema,
 		title: `kubewiz events ${schemaVersion}`,

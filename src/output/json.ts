@@ -1,0 +1,13 @@
+import {schemaVersion, type VersionRecord} from '../events/schema.ts';
+import type {Renderer} from './renderer.ts';
+import type {Sink} from './sink.ts';
+
+/** One JSON object a line; the first names the schema (`kubewiz schema events`). */
+export function jsonRenderer(sink: Sink, kubewiz: string): Renderer {
+	const version: VersionRecord = {type: 'version', schema: schemaVersion, kubewiz};
+	sink.write(`${JSON.stringify(version)}\n`);
+	return {
+		event: (event) => sink.write(`${JSON.stringify(event)}\n`),
+		end: () => sink.drain(),
+	};
+}
