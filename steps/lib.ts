@@ -1,0 +1,84 @@
+/**
+ * Shell functions that every step's script can use. Sourced before a script by
+ * the agent, and written as `lib.sh` by `plan --export`. POSIX sh; safe under
+ * `set -eu`. File names are absolute.
+ *
+ * Who runs a script tells it by `KW_GIVEN` into which file `kw_give` writes, or
+ * defines a `kw_give` of its own after sourcing this.
+ */
+export const stepLibrary = `
+# What a check found, and why. Each ends the script.
+todo() { printf '%s\\n' "$*"; exit 10; }
+partial() { printf '%s\\n' "$*"; exit 11; }
+foreign() { printf '%s\\n' "$*"; exit 12; }
+
+# kw_fail WORDS: ends the script with an error.
+kw_fail() { printf '%s\\n' "$*" >&2; exit 1; }
+
+# kw_give NAME VALUE: hands a run-time value to steps of other hosts.
+kw_give() { printf '%s %s\\n' "$1" "$2" >>"\${KW_GIVEN:?}"; }
+
+# kw_same FILE MODE <text: is the file so? MODE - means any.
+kw_same() {
+	[ -f "$1" ] || return 1
+	[ "$2" = - ] || [ "$(stat -Lc %a "$1")" = "$2" ] || return 1
+	[ "$(cat; echo .)" = "$(cat "$1"; echo .)" ]
+}
+
+# kw_write FILE MODE <text: writes the file (temp, sync, rename) unless it is so already, and keeps what
+# was there before kubewiz in /var/lib/kubewiz/backup. MODE - keeps mode and owner. Sets kw_changed.
+kw_changed=''
+kw_write() {
+	kw_file=$1
+	[ ! -L "$1" ] || kw_file=$(readlink -f "$1")
+	kw_text=$(cat; echo .)
+	if printf '%s' "\${kw_text%.}" | kw_same "$kw_file" "$2"; then return; fi
+	mkdir -p "\${kw_file%/*}"
+	kw_keep "$kw_file"
+	kw_temp=$(mktemp "$kw_file.kubewiz.XXXXXX")
+	[ "$2" != - ] || [ ! -f "$kw_file" ] || cp -p "$kw_file" "$kw_temp"
+	printf '%s' "\${kw_text%.}" >"$kw_temp"
+	case $2 in
+	-) [ -f "$kw_file" ] || chmod 644 "$kw_temp" ;;
+	*) chmod "$2" "$kw_temp" ;;
+	esac
+	sync "$kw_temp"
+	mv -f "$kw_temp" "$kw_file"
+	kw_changed=yes
+	echo "wrote $kw_file"
+}
+
+# kw_keep FILE: keeps a copy of the file as it was before kubewiz first changed it.
+kw_keep() {
+	kw_kept=/var/lib/kubewiz/backup$1
+	if [ -e "$kw_kept" ] || [ -e "$kw_kept.absent" ]; then return; fi
+	(umask 077 && mkdir -p "\${kw_kept%/*}")
+	if [ -e "$1" ]; then cp -p "$1" "$kw_kept"; else : >"$kw_kept.absent"; fi
+}
+
+# kw_block TITLE <lines: prints them between kubewiz's marker lines.
+kw_block() { printf '# BEGIN kubewiz: %s\\n' "$1"; cat; printf '# END kubewiz: %s\\n' "$1"; }
+
+# kw_without_block TITLE FILE: prints the file without that block.
+kw_without_block() {
+	[ ! -e "$2" ] || awk -v b="# BEGIN kubewiz: $1" -v e="# END kubewiz: $1" '$0 == b { skip = 1 } !skip { print } $0 == e { skip = 0 }' "$2"
+}
+
+# kw_has COMMAND: is it installed?
+kw_has() { command -v "$1" >/dev/null 2>&1; }
+
+# kw_active UNIT: does systemd run it?
+kw_active() { systemctl is-active --quiet "$1"; }
+
+# kw_wait SECONDS WHAT COMMAND...: tries every other second until it succeeds; says what it waits for every 10 s.
+kw_wait() {
+	kw_left=$1 kw_what=$2
+	shift 2
+	while ! "$@"; do
+		[ "$kw_left" -gt 0 ] || { printf 'gave up waiting: %s\\n' "$kw_what" >&2; return 1; }
+		[ $((kw_left % 10)) -gt 1 ] || printf 'waiting: %s (%s s left)\\n' "$kw_what" "$kw_left"
+		sleep 2
+		kw_left=$((kw_left - 2))
+	done
+}
+`.trimStart();
