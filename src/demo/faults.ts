@@ -1,0 +1,53 @@
+/** A disturbance asked for on the command line or by a test: it strikes while a host applies a step. */
+export interface Fault {
+	readonly kind: 'fail' | 'die' | 'reboot' | 'drop';
+	/** A step's id, or one part of it: `join` means `workers/join` and `control-plane/join`. */
+	readonly step: string;
+	readonly host: string;
+	readonly always: boolean;
+}
+
+/** How to write each kind, for help texts and errors. */
+export const faultForms = {
+	fail: 'STEP:HOST[:always]',
+	die: 'HOST@STEP',
+	reboot: 'HOST@STEP',
+	drop: 'HOST@STEP',
+} as const;
+
+/**
+ * Reads `join:w3` or `join:w3:always` for `fail`, `w2@join` for the others.
+ * Throws RangeError, naming the right form and the hosts, on anything else.
+ */
+export function parseFault(kind: Fault['kind'], text: string, hosts: readonly string[]): Fault {
+	const match = kind === 'fail' ? /^([a-z0-9/-]+):([a-z0-9.-]+)(:always)?$/.exec(text) : /^([a-z0-9.-]+)@([a-z0-9/-]+)$/.exec(text);
+	if (!match)
+		throw new RangeError(`--${kind} ${text}: write it as ${faultForms[kind]}, for example ${kind === 'fail' ? 'join:w3' : 'w2@join'}`);
+	const [step, host] = kind === 'fail' ? [match[1], match[2]] : [match[2], match[1]];
+	if (!hosts.includes(host as string)) throw new RangeError(`--${kind} ${text}: no host is called ${host}; there are ${summary(hosts)}`);
+	return {kind, step: step as string, host: host as string, always: match[3] !== undefined};
+}
+
+/** The faults still to come, struck off as they happen. */
+export class FaultPlan {
+	#left: Fault[];
+
+	constructor(faults: readonly Fault[]) {
+		this.#left = [...faults];
+	}
+
+	/** The fault that strikes now, if any; one that is not `always` strikes once. */
+	strike(step: string, host: string): Fault | undefined {
+		const fault = this.#left.find((candidate) => candidate.host === host && meansStep(candidate.step, step));
+		if (fault && !fault.always) this.#left = this.#left.filter((other) => other !== fault);
+		return fault;
+	}
+}
+
+function meansStep(written: string, step: string): boolean {
+	return written === step || step.split('/').includes(written);
+}
+
+function summary(hosts: readonly string[]): string {
+	return hosts.length <= 8 ? hosts.join(', ') : `${hosts.slice(0, 3).join(', ')} … ${hosts.at(-1)}`;
+}

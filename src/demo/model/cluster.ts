@@ -1,0 +1,66 @@
+import type {Random} from '../random.ts';
+
+/** The simulated Kubernetes cluster that the hosts form: what kubeadm and kubectl would see. */
+export interface ClusterModel {
+	readonly random: Random;
+	/** Host where kubeadm init succeeded. */
+	leader: string | undefined;
+	readonly nodes: Map<string, NodeModel>;
+	/** etcd members that are started, by host. */
+	readonly etcdMembers: Set<string>;
+	/** Bootstrap tokens that are valid now. */
+	readonly tokens: Set<string>;
+	certificateKey: string | undefined;
+	network: boolean;
+	readonly counters: Counters;
+}
+
+export interface NodeModel {
+	readonly name: string;
+	readonly controlPlane: boolean;
+	readonly labels: Map<string, string>;
+	readonly taints: Set<string>;
+}
+
+/** What tests count on the hosts. A `violation` is what kubewiz must never do, in words. */
+export interface Counters {
+	/** Times the apply of each step began, `step@host` → count. */
+	readonly applies: Map<string, number>;
+	/** Times `kubeadm init` was started, by host. */
+	readonly inits: Map<string, number>;
+	/** Times `kubeadm join` was started, by host. */
+	readonly joins: Map<string, number>;
+	readonly violations: string[];
+}
+
+export function emptyCluster(random: Random): ClusterModel {
+	return {
+		random,
+		leader: undefined,
+		nodes: new Map(),
+		etcdMembers: new Set(),
+		tokens: new Set(),
+		certificateKey: undefined,
+		network: false,
+		counters: {applies: new Map(), inits: new Map(), joins: new Map(), violations: []},
+	};
+}
+
+export function count(counter: Map<string, number>, key: string): number {
+	const next = (counter.get(key) ?? 0) + 1;
+	counter.set(key, next);
+	return next;
+}
+
+/** The hash of the cluster's CA that a joining node must be given. */
+export function caHash(cluster: ClusterModel): string {
+	return `sha256:${cluster.random.hex('ca', 64)}`;
+}
+
+/** A fresh bootstrap token; tokens are random in the real thing, here they follow from the seed and their number. */
+export function mintToken(cluster: ClusterModel): string {
+	const number = cluster.tokens.size;
+	const token = `${cluster.random.hex(`token-id-${number}`, 6)}.${cluster.random.hex(`token-${number}`, 16)}`;
+	cluster.tokens.add(token);
+	return token;
+}
