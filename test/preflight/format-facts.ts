@@ -1,4 +1,4 @@
-import type {Facts} from '../cluster/facts.ts';
+import type {Facts} from '../../src/cluster/facts.ts';
 
 /**
  * The lines with which a host of these facts would answer the facts script:
