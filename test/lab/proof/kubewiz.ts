@@ -1,0 +1,84 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {mkdtempSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {Document} from 'yaml';
+import type {RunEvent} from '../../../src/events/event.ts';
+
+const bundle = new URL('../../../dist/kubewiz.mjs', import.meta.url).pathname;
+
+/** One operator: a place of his own for state, known_hosts and kubeconfig. */
+export interface Operator {
+	readonly dir: string;
+	readonly stateDir: string;
+	readonly knownHosts: string;
+	readonly kubeconfig: string;
+	readonly specFile: string;
+}
+
+/** Makes an operator with an empty home of his own and writes his cluster.yaml. */
+export function operator(spec: object): Operator {
+	const dir = mkdtempSync(join(tmpdir(), 'kubewiz-proof-'));
+	const specFile = join(dir, 'cluster.yaml');
+	writeFileSync(specFile, String(new Document(spec)));
+	return {dir, specFile, stateDir: join(dir, 'state'), knownHosts: join(dir, '.ssh', 'known_hosts'), kubeconfig: join(dir, 'kubeconfig')};
+}
+
+/** A finished kubewiz process. `events` are its JSON records, `text` what it said to the human beside them. */
+export interface Finished {
+	readonly code: number | null;
+	readonly signal: NodeJS.Signals | null;
+	readonly events: readonly RunEvent[];
+	readonly text: string;
+}
+
+/** A running kubewiz process. */
+export interface Running {
+	readonly process: ChildProcess;
+	readonly finished: Promise<Finished>;
+	/** Resolves at the first event that `matches`; rejects when the process ends without one. */
+	until(matches: (event: RunEvent) => boolean): Promise<RunEvent>;
+}
+
+/**
+ * Starts the built bundle as an operator would, with `--json`. Its HOME is the
+ * operator's directory, so that nothing of this machine's own is read or written.
+ */
+export function kubewiz(who: Operator, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+	const child = spawn(process.execPath, [bundle, ...args, '--state-dir', who.stateDir, '--json'], {
+		cwd: who.dir,
+		env: {PATH: process.env['PATH'] ?? '', HOME: who.dir, LC_ALL: 'C.UTF-8', CI: 'true', ...env},
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const events: RunEvent[] = [];
+	const watchers = new Set<{matches: (event: RunEvent) => boolean; resolve: (event: RunEvent) => void; reject: (error: Error) => void}>();
+	let text = '';
+	child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+		text += chunk;
+	});
+	createInterface({input: child.stdout}).on('line', (line) => {
+		const event = JSON.parse(line) as RunEvent;
+		events.push(event);
+		for (const watcher of watchers) {
+			if (!watcher.matches(event)) continue;
+			watchers.delete(watcher);
+			watcher.resolve(event);
+		}
+	});
+	const finished = new Promise<Finished>((resolve) => {
+		child.once('close', (code, signal) => {
+			for (const watcher of watchers) watcher.reject(new Error(`kubewiz ended (${code ?? signal}) before the awaited event:\n${text}`));
+			resolve({code, signal, events, text});
+		});
+	});
+	return {
+		process: child,
+		finished,
+		until: (matches) => {
+			const seen = events.find(matches);
+			if (seen) return Promise.resolve(seen);
+			return new Promise((resolve, reject) => watchers.add({matches, resolve, reject}));
+		},
+	};
+}

@@ -1,0 +1,49 @@
+import {existsSync, mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Kind} from './kinds.ts';
+import type {Process} from './processes.ts';
+import {stateDir} from './settings.ts';
+
+/** What the lab knows of a host. */
+export type HostRecord = {
+	name: string;
+	kinds: Kind[];
+	/** Last part of the address, and of the names of its links. */
+	number: number;
+	address: string;
+	/** The systemd-nspawn process and the host's own pid 1. */
+	nspawn?: Process;
+	init?: Process;
+	/** The base image it was made from. */
+	image: string;
+};
+
+/** One of the lab's own services. */
+export type ServiceName = 'mirror' | 'registry' | 'load-balancer' | 'time';
+
+/** All that is running. */
+export type State = {
+	hosts: Record<string, HostRecord>;
+	services: Partial<Record<ServiceName, Process>>;
+	/** The artefacts that the services were started with. */
+	serviceKey?: string;
+	backends: string[];
+};
+
+const file = join(stateDir, 'state.json');
+
+/** The lock under which state is changed. */
+export const lockFile = join('/run/lock', `kubewiz-lab-${stateDir.split('/').at(-1)}`);
+
+/** Reads the state; an empty one when there is no lab. */
+export function readState(): State {
+	if (!existsSync(file)) return {hosts: {}, services: {}, backends: []};
+	return JSON.parse(readFileSync(file, 'utf8')) as State;
+}
+
+/** Writes the state whole or not at all. */
+export function writeState(state: State): void {
+	mkdirSync(stateDir, {recursive: true});
+	writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
+	renameSync(`${file}.new`, file);
+}
