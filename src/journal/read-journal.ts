@@ -1,0 +1,70 @@
+import {StateError} from './errors.ts';
+import {chainStart, decodeRecord, formatOf, journalFormat, RecordError} from './record.ts';
+import type {JournalRecord} from './types.ts';
+
+/** What a journal file holds. */
+export interface JournalContent {
+	readonly records: readonly JournalRecord[];
+	/** Byte after the last whole record: where the next one goes. */
+	readonly end: number;
+	/** Bytes of a torn last record to be blanked, when there is one. */
+	readonly torn?: {readonly offset: number; readonly bytes: number; readonly reason: string};
+}
+
+const newline = 0x0a;
+
+/**
+ * Reads the bytes of a journal. Blank lines at the end are its padding. A last
+ * record that is not whole was being written when the machine stopped: it is
+ * reported as torn. Damage anywhere else throws StateError `corrupt` with the
+ * offset, a record of a newer format StateError `newer`.
+ */
+export function readJournal(bytes: Uint8Array, path: string): JournalContent {
+	const records: JournalRecord[] = [];
+	const dataEnd = endOfData(bytes);
+	let previous = chainStart;
+	let start = 0;
+	while (start < dataEnd) {
+		const found = bytes.indexOf(newline, start);
+		const stop = found === -1 || found > dataEnd ? dataEnd : found;
+		const line = Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString('utf8');
+		refuseOtherFormat(line, path);
+		try {
+			const record = decodeRecord(line, previous);
+			// A record without its line end may still be growing; it counts once the end is there.
+			if (found === -1) throw new RecordError('the line end is missing');
+			records.push(record);
+			previous = record.c;
+		} catch (error) {
+			if (!(error instanceof RecordError || error instanceof SyntaxError)) throw error;
+			if (stop < dataEnd) throw corrupt(path, start, records.length, error.message);
+			return {records, end: start, torn: {offset: start, bytes: dataEnd - start, reason: error.message}};
+		}
+		start = stop + 1;
+	}
+	return {records, end: start};
+}
+
+/** Byte after the last one that is not padding. */
+function endOfData(bytes: Uint8Array): number {
+	let end = bytes.length;
+	while (end > 0 && bytes[end - 1] === newline) end -= 1;
+	return end;
+}
+
+function refuseOtherFormat(line: string, path: string): void {
+	const format = formatOf(line);
+	if (format === undefined || format === journalFormat) return;
+	// Format 1 is the first: an older one is no kubewiz's. A later format reads the older ones here, after a copy of the file.
+	if (format < journalFormat) throw new StateError('corrupt', `${path} has format ${format}, which no kubewiz ever wrote`);
+	throw new StateError('newer', `${path} was written by a newer kubewiz (format ${format}, this one reads ${journalFormat})`, [
+		'Go on with the kubewiz that wrote it; going back is not possible.',
+	]);
+}
+
+function corrupt(path: string, offset: number, read: number, reason: string): StateError {
+	return new StateError('corrupt', `${path} is damaged at byte ${offset} (after ${read} whole records): ${reason}`, [
+		'Nothing was touched. The hosts keep marks of their own, from which the record can be rebuilt:',
+		`move ${path} aside, then run apply with --adopt.`,
+	]);
+}
