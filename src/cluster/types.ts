@@ -1,4 +1,8 @@
-/** What the operator wants, with every default filled in and every rule checked. Made by `resolveSpec`; immutable. */
+import type {ConfigApi} from './versions-table.ts';
+
+export type {ConfigApi} from './versions-table.ts';
+
+/** What the operator wants, with every default filled in and every rule checked. Made by `loadSpec`; immutable. */
 export interface Cluster {
 	readonly name: string;
 	/** Full patch version without `v`, for example `1.36.4`. */
@@ -76,12 +80,14 @@ export interface Mirrors {
 	readonly images: {
 		/** kubeadm's imageRepository, for example `registry.aliyuncs.com/google_containers`. */
 		readonly repository: string;
+		/** Where `coredns` is when not directly under `repository` (kubeadm's dns.imageRepository). */
+		readonly dnsRepository?: string;
 		/** True when the registry speaks plain HTTP. */
 		readonly insecure: boolean;
 	};
-	/** Only used for the `containerd.io` package. */
+	/** Set exactly when the runtime package is `containerd.io`. Its URLs hold `{id}` and `{codename}` of the host: see `packageSourceFor`. */
 	readonly dockerCe?: PackageSource;
-	/** Pull-through mirrors per upstream registry (containerd certs.d), for example `docker.io` → `https://docker.m.daocloud.io`. */
+	/** Pull-through mirrors per upstream registry (containerd certs.d), for example `docker.io` → `https://docker.m.daocloud.io`. An `http:` URL means plain HTTP. */
 	readonly registries: Readonly<Record<string, string>>;
 }
 
@@ -98,6 +104,8 @@ export interface PackageSource {
 }
 
 export interface KubeadmExtras {
+	/** The configuration API kubewiz writes for this version. */
+	readonly configApi: ConfigApi;
 	readonly certSans: readonly string[];
 	readonly featureGates: Readonly<Record<string, boolean>>;
 	/** Fields merged into KubeletConfiguration and KubeProxyConfiguration. */
