@@ -68,6 +68,15 @@ export type EventBody =
 	  }
 	| {readonly type: 'task.failed'; readonly host: string; readonly step: string; readonly failure: Failure}
 	| {readonly type: 'warning'; readonly code: string; readonly message: string; readonly host?: string}
+	/** The command cannot go on: a spec with mistakes, a refused login, a missing file. The exit code follows from it. */
+	| {
+			readonly type: 'error';
+			readonly code: string;
+			readonly message: string;
+			readonly details: readonly string[];
+			readonly host?: string;
+			readonly exitCode: number;
+	  }
 	/** A finding of preflight; `waived` when the operator let an error pass by name. */
 	| {
 			readonly type: 'finding';

@@ -92,6 +92,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 	event('task.failed', {...task, failure}),
 	event('warning', {code: text, message: text, host: text.optional()}),
 	event('need-input', {code: text, message: text, host: text.optional(), options: texts}),
+	event('error', {code: text, message: text, details: texts, host: text.optional(), exitCode: z.int()}),
 	event('finding', {
 		check: text,
 		severity: z.enum(['error', 'warning', 'info']),

@@ -13,8 +13,8 @@ export interface PlainOptions {
 	readonly look: Look;
 	/** Also what is being checked and verified, and the output of the commands. */
 	readonly verbose: boolean;
-	/** Directory of the run's log, named in the summary. */
-	readonly log?: string;
+	/** Directory of the run's log, named in the summary; asked for when the run ends. */
+	readonly log?: () => string | undefined;
 }
 
 /** With more hosts than this, the successes of a step are told in one line. */
@@ -93,6 +93,8 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 				return [line(event.time, event.host ?? '', '', 'warning', event.message)];
 			case 'need-input':
 				return [line(event.time, event.host ?? '', '', 'question', event.message), ...event.options.map((option) => `    ${option}`)];
+			case 'error':
+				return []; // said on stderr
 			case 'finding':
 				return findingLines(event, look);
 			case 'plan':
@@ -100,7 +102,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 			case 'report':
 				return reportLines(event.report, look);
 			case 'run.end':
-				return summaryLines(event, {simulation, ...(options.log ? {log: options.log} : {})}, look);
+				return summaryLines(event, {simulation, log: options.log?.()}, look);
 		}
 	};
 }

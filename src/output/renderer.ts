@@ -6,15 +6,3 @@ export interface Renderer {
 	/** Writes what is still held back. */
 	end(): Promise<void>;
 }
-
-/** Hands each event to all of them. */
-export function fanOut(renderers: readonly Renderer[]): Renderer {
-	return {
-		event: (event) => {
-			for (const renderer of renderers) renderer.event(event);
-		},
-		end: async () => {
-			await Promise.all(renderers.map((renderer) => renderer.end()));
-		},
-	};
-}

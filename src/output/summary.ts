@@ -14,7 +14,7 @@ const words: Readonly<Record<RunResult, {readonly mark: MarkName; readonly text:
 };
 
 /** What stands last on the screen: result, counts, hosts set aside, the commands to go on with, and where the log is. */
-export function summaryLines(end: RunEnd, about: {readonly simulation: boolean; readonly log?: string}, look: Look): string[] {
+export function summaryLines(end: RunEnd, about: {readonly simulation: boolean; readonly log: string | undefined}, look: Look): string[] {
 	const {mark, text} = words[end.result];
 	const count = (name: keyof RunEnd['counts'], word: string) => (end.counts[name] > 0 ? [`${end.counts[name]} ${word}`] : []);
 	const open = end.counts.waiting + end.counts.checking + end.counts.running + end.counts.verifying + end.counts.reconnecting;

@@ -1,0 +1,66 @@
+import {readFile} from 'node:fs/promises';
+import {dirname, resolve} from 'node:path';
+import {loadSpec} from '../cluster/load.ts';
+import {formatProblem, type Problem} from '../cluster/problem.ts';
+import type {Cluster} from '../cluster/types.ts';
+import {exitCodes} from '../events/event.ts';
+import {counted} from '../output/look.ts';
+import {problemLines} from '../output/problems.ts';
+import {CommandError, usageError} from './command-error.ts';
+import type {Session} from './session.ts';
+
+export interface LoadedCluster {
+	readonly cluster: Cluster;
+	/** Texts of the manifest files it names, by the path as written. */
+	readonly files: Readonly<Record<string, string>>;
+	/** As the operator named it, for commands shown to him. */
+	readonly file: string;
+}
+
+/**
+ * Reads a cluster file and the manifest files it names; `-` is stdin. Throws
+ * CommandError (exit 2) with every problem in it at once. Touches nothing.
+ */
+export async function loadCluster(session: Session, file: string): Promise<LoadedCluster> {
+	const {environment} = session;
+	const path = resolve(environment.cwd, file);
+	const text = file === '-' ? await readAll(environment.stdin) : await readText(path, file);
+	const loaded = loadSpec(text, file === '-' ? 'stdin' : file);
+	if ('problems' in loaded) throw problemsError(session, loaded.problems, text);
+	for (const warning of loaded.warnings) session.warn('spec', formatProblem(warning));
+	const {cluster} = loaded;
+	return {cluster, file, files: await manifestFiles(cluster, file === '-' ? environment.cwd : dirname(path))};
+}
+
+function problemsError(session: Session, problems: readonly Problem[], text: string): CommandError {
+	const [first] = problems;
+	const details = session.json
+		? problems.map(formatProblem)
+		: problems.flatMap((problem) => ['', ...problemLines(problem, text, session.look)]);
+	return new CommandError('spec', `${first?.file} has ${counted(problems.length, 'problem')}; nothing was touched`, {
+		exitCode: exitCodes.usage,
+		details,
+	});
+}
+
+async function readText(path: string, file: string): Promise<string> {
+	return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'ENOENT') throw usageError('file', `${file} cannot be read: ${error.message}`);
+		throw usageError('file', `there is no file ${file}`, [
+			'name the cluster file with -f FILE; `kubewiz schema` says what goes into it, README.md has an example',
+		]);
+	});
+}
+
+async function readAll(stream: AsyncIterable<Buffer | string>): Promise<string> {
+	let text = '';
+	for await (const chunk of stream) text += chunk.toString();
+	return text;
+}
+
+/** A path in the file is meant from where the file lies. */
+async function manifestFiles(cluster: Cluster, base: string): Promise<Record<string, string>> {
+	const source = 'source' in cluster.cni ? cluster.cni.source : undefined;
+	if (!source || !('file' in source)) return {};
+	return {[source.file]: await readText(resolve(base, source.file), source.file)};
+}

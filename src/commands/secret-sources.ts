@@ -1,0 +1,42 @@
+import {constants} from 'node:fs';
+import {open} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import {Secret} from '../shell/secret.ts';
+import {usageError} from './command-error.ts';
+import type {Environment} from './environment.ts';
+
+/** Longest password file read, in bytes: more is a wrong file. */
+const longest = 4096;
+
+/** A secret from an environment variable; undefined when it is not set or empty. */
+export function secretFromEnvironment(environment: Environment, variable: string, name: string): Secret | undefined {
+	const value = environment.env[variable];
+	return value ? new Secret(name, value) : undefined;
+}
+
+/**
+ * A secret from the first line of a file. Throws CommandError (exit 2) when the
+ * file is missing, empty, not a plain file, or open to group or others, as ssh
+ * refuses such keys.
+ */
+export async function secretFromFile(environment: Environment, path: string, name: string): Promise<Secret> {
+	const full = resolve(environment.cwd, path);
+	const text = await readPrivate(full);
+	const line = text.split(/\r?\n/, 1)[0] ?? '';
+	if (line === '') throw usageError('password-file', `${full}: its first line, which should be the ${name}, is empty`);
+	return new Secret(name, line);
+}
+
+async function readPrivate(path: string): Promise<string> {
+	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: Error) => {
+		throw usageError('password-file', `${path} cannot be read: ${error.message}`);
+	});
+	try {
+		const seen = await file.stat();
+		if (!seen.isFile() || seen.size > longest) throw usageError('password-file', `${path} is not a plain file of at most ${longest} bytes`);
+		if ((seen.mode & 0o077) !== 0) throw usageError('password-file', `${path} can be read by others`, [`chmod 600 ${path}`]);
+		return await file.readFile('utf8');
+	} finally {
+		await file.close();
+	}
+}
