@@ -69,29 +69,32 @@ export function jobReply(machine: Machine, id: string, offset?: number): Reply {
 	return {kind: 'job', state: 'running', offset: at};
 }
 
-/** Output from a byte on, waiting for news when there is none yet. */
-export async function attachJob(machine: Machine, request: Request & {verb: 'job-attach'}, send: Send): Promise<void> {
+/** Output from a byte on, waiting for news when there is none yet, until `signal` ends the wait. */
+export async function attachJob(machine: Machine, request: Request & {verb: 'job-attach'}, send: Send, signal: AbortSignal): Promise<void> {
 	const job = machine.jobs.get(request.job);
-	if (job && job.state === 'running' && job.output.length <= request.offset) await news(job, request.waitSeconds);
+	if (job && job.state === 'running' && job.output.length <= request.offset) await news(job, request.waitSeconds, signal);
 	let offset = request.offset;
 	while (job && offset < job.output.length) {
 		const bytes = job.output.subarray(offset, offset + pieceBytes);
 		send({kind: 'data', offset, bytes});
 		offset += bytes.length;
 	}
-	if (job?.gave) send({kind: 'gave', bytes: Buffer.from(job.gave)});
+	// As on a real host: values are told once the job is over.
+	if (job?.gave && job.state !== 'running') send({kind: 'gave', bytes: Buffer.from(job.gave)});
 	send(jobReply(machine, request.job, offset));
 }
 
-function news(job: Job, seconds: number): Promise<void> {
+function news(job: Job, seconds: number, signal: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		const heard = () => {
 			clearTimeout(timer);
 			job.listeners.delete(heard);
+			signal.removeEventListener('abort', heard);
 			resolve();
 		};
 		const timer = setTimeout(heard, seconds * 1000).unref();
 		job.listeners.add(heard);
+		signal.addEventListener('abort', heard);
 	});
 }
 

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {maxRecord, type Reply, type Request, type RequestFrame} from '../remote/protocol.ts';
 import {encodeReply} from '../remote/reply-codec.ts';
 import {attachJob, cancelJob, jobReply, startJob} from './agent-jobs.ts';
-import {runUnits, type UnitRun} from './agent-units.ts';
+import {runUnits} from './agent-units.ts';
 import type {HeldLock, Machine} from './machine.ts';
 import {Refusal} from './refusal.ts';
 import type {Simulation} from './script-runner.ts';
@@ -22,7 +22,8 @@ export class SimulatedAgent {
 	#nonce = '';
 	#queue: Promise<void> = Promise.resolve();
 	#lock: HeldLock | undefined;
-	#under: UnitRun | undefined;
+	/** Ends what is under way. */
+	#cancel: (() => void) | undefined;
 	readonly #uploads = new Map<string, Buffer[]>();
 
 	constructor(simulation: Simulation, machine: Machine, io: {readonly write: (bytes: Buffer) => void; readonly end: () => void}) {
@@ -37,7 +38,7 @@ export class SimulatedAgent {
 		const {request, id} = frame;
 		if (request.verb === 'ping') return;
 		if (request.verb === 'cancel') {
-			this.#under?.cancel();
+			this.#cancel?.();
 			return;
 		}
 		const send: SendReply = (reply) => this.#write(encodeReply({nonce: this.#nonce, id, reply}));
@@ -55,7 +56,7 @@ export class SimulatedAgent {
 
 	/** The connection is gone: the lock falls, what ran in the foreground stops, jobs go on. */
 	close(): void {
-		this.#under?.cancel();
+		this.#cancel?.();
 		if (this.#machine.lock === this.#lock) this.#machine.lock = undefined;
 	}
 
@@ -67,17 +68,17 @@ export class SimulatedAgent {
 			case 'lock':
 				return this.#takeLock(request, epoch);
 			case 'run': {
-				this.#under = runUnits(this.#simulation, this.#machine, request, send);
-				await this.#under.ended;
-				this.#under = undefined;
-				return;
+				const run = runUnits(this.#simulation, this.#machine, request, send);
+				return this.#cancellable(run.ended, () => run.cancel());
 			}
 			case 'job-start':
 				return startJob(this.#simulation, this.#machine, request, send);
 			case 'job-state':
 				return send(jobReply(this.#machine, request.job));
-			case 'job-attach':
-				return attachJob(this.#machine, request, send);
+			case 'job-attach': {
+				const wait = new AbortController();
+				return this.#cancellable(attachJob(this.#machine, request, send, wait.signal), () => wait.abort());
+			}
 			case 'job-cancel':
 				return cancelJob(this.#machine, request.job);
 			case 'job-ack': {
@@ -90,6 +91,12 @@ export class SimulatedAgent {
 			case 'download':
 				return this.#download(request, send);
 		}
+	}
+
+	async #cancellable(work: Promise<void>, cancel: () => void): Promise<void> {
+		this.#cancel = cancel;
+		await work;
+		this.#cancel = undefined;
 	}
 
 	#takeLock(request: Request & {verb: 'lock'}, epoch: number): void {

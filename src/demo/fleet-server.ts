@@ -3,6 +3,7 @@ import type {Duplex} from 'node:stream';
 import ssh2, {type ParsedKey} from 'ssh2';
 import type {Host} from '../cluster/types.ts';
 import {FaultPlan} from './faults.ts';
+import {newKeyPair} from './key-pair.ts';
 import {createLink, type Link} from './link.ts';
 import {Machine} from './machine.ts';
 import {behaviourOf} from './model/behaviours.ts';
@@ -41,7 +42,7 @@ export async function createDemoFleetServer(options: DemoOptions = {}): Promise<
 		speed: options.speed ?? 1,
 		behaviourOf,
 	};
-	const userKey = ssh2.utils.generateKeyPairSync('ed25519');
+	const userKey = newKeyPair();
 	const parsed = ssh2.utils.parseKey(userKey.public) as ParsedKey;
 	const servers = new Map([...machines].map(([name, machine]) => [name, createSshHost(simulation, machine, parsed)]));
 	let bytes = 0;

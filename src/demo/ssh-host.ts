@@ -3,6 +3,7 @@ import ssh2, {type Connection, type ParsedKey, type ServerChannel} from 'ssh2';
 import {bootLine, markOfBootCommand, ProtocolError} from '../remote/protocol.ts';
 import {RequestReader} from '../remote/request-codec.ts';
 import {SimulatedAgent} from './agent.ts';
+import {newKeyPair} from './key-pair.ts';
 import type {Machine} from './machine.ts';
 import type {Simulation} from './script-runner.ts';
 
@@ -20,7 +21,7 @@ export interface SshHost {
  * agent, which it plays.
  */
 export function createSshHost(simulation: Simulation, machine: Machine, userKey: ParsedKey): SshHost {
-	const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
+	const hostKey = newKeyPair();
 	const server = new ssh2.Server({hostKeys: [hostKey.private], ident: 'kubewiz-simulation'}, (connection) => {
 		authenticate(connection, userKey);
 		// A line that breaks is the simulation's daily bread; the client hears of it on its own end.

@@ -25,7 +25,9 @@ const job = (id: string, step: string, script = 'true'): Request => ({
 	sha256: createHash('sha256').update(script).digest('hex'),
 });
 const shape = (replies: readonly Reply[]) =>
-	replies.flatMap((reply) => (reply.kind === 'result' ? [`${reply.unit} ${reply.phase} ${reply.code}`] : reply.kind === 'end' ? [`end ${reply.ok}`] : []));
+	replies.flatMap((reply) =>
+		reply.kind === 'result' ? [`${reply.unit} ${reply.phase} ${reply.code}`] : reply.kind === 'end' ? [`end ${reply.ok}`] : [],
+	);
 
 describe('the agent of a simulated host', () => {
 	test('checks, applies and verifies; a second time it finds all done', async () => {
@@ -34,14 +36,26 @@ describe('the agent of a simulated host', () => {
 			...['0 check 10', '0 apply 0', '0 verify 0', '1 check 10', '1 apply 0', '1 verify 0', 'end true'],
 		]);
 		expect(shape(await client.ask(run(unit('bench/a'), unit('bench/b'))))).toEqual(['0 check 0', '1 check 0', 'end true']);
-		expect(shape(await client.ask(run(unit('bench/a', {apply: 'touch elsewhere'}))))).toEqual(['0 check 10', '0 apply 0', '0 verify 0', 'end true']);
+		expect(shape(await client.ask(run(unit('bench/a', {apply: 'touch elsewhere'}))))).toEqual([
+			'0 check 10',
+			'0 apply 0',
+			'0 verify 0',
+			'end true',
+		]);
 	});
 
 	test('stops at the unit that fails, and keeps the mark of those that are done', async () => {
 		const fleet = await fleetOf({faults: [{kind: 'fail', step: 'b', host: 'w1', always: false}]});
 		const client = await rawClient(fleet, 'w1');
 		const units = [unit('bench/a', {mark: 'a is done'}), unit('bench/b', {mark: 'b is done'}), unit('bench/c')];
-		expect(shape(await client.ask(run(...units)))).toEqual(['0 check 10', '0 apply 0', '0 verify 0', '1 check 10', '1 apply 1', 'end true']);
+		expect(shape(await client.ask(run(...units)))).toEqual([
+			'0 check 10',
+			'0 apply 0',
+			'0 verify 0',
+			'1 check 10',
+			'1 apply 1',
+			'end true',
+		]);
 		const files = fleet.machines.get('w1')?.model.files;
 		expect(files?.has('/var/lib/kubewiz/steps/bench.a')).toBe(true);
 		expect(files?.has('/var/lib/kubewiz/steps/bench.b')).toBe(false);

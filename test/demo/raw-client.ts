@@ -19,7 +19,12 @@ export async function rawClient(fleet: DemoFleetServer, host: string): Promise<R
 	const client = new ssh2.Client();
 	const closed = new Promise<void>((resolve) => client.once('close', () => resolve()));
 	const ready = new Promise<void>((resolve, reject) => client.once('ready', resolve).on('error', reject));
-	client.connect({sock: await fleet.dial(host), username: 'root', privateKey: fleet.userKey, hostVerifier: () => true} as ssh2.ConnectConfig);
+	client.connect({
+		sock: await fleet.dial(host),
+		username: 'root',
+		privateKey: fleet.userKey,
+		hostVerifier: () => true,
+	} as ssh2.ConnectConfig);
 	await ready;
 	const channel = await new Promise<ClientChannel>((resolve, reject) =>
 		client.exec(bootCommand('ab12'), (error, opened) => (error ? reject(error) : resolve(opened))),
