@@ -14,6 +14,8 @@ export function demoSpec(fleet: DemoFleetServer, options: {readonly identityFile
 		metadata: {name},
 		spec: {
 			...(controlPlanes.length > 1 ? {controlPlaneEndpoint: `lb.${name}.internal:6443`} : {}),
+			// Each node gets a /24 of the pod network: the default /16 is enough for 256.
+			...(fleet.hosts.length > 256 ? {network: {podCIDR: '10.240.0.0/12'}} : {}),
 			ssh: {user: 'root', identityFiles: [options.identityFile]},
 			hosts: fleet.hosts.map((host) => ({
 				name: host.name,
