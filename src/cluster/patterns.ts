@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+
 /**
  * What an input may look like before it is used anywhere. Nothing here may begin
  * with `-` (an option to some program) or hold a line break, NUL or any shell
@@ -14,6 +16,9 @@ export const dnsSubdomain = new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`
 
 /** Host names, IP addresses and ssh_config aliases. */
 export const hostAddress = /^[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}$/;
+
+/** `host[:port]` of the API: an IPv4 address or a name in lower case, as kubeadm wants it. */
+export const endpoint = new RegExp(`^(?=[^:]{1,253}(?::|$))${label}(?:\\.${label})*(?::[0-9]{1,5})?$`);
 
 /** Login names as useradd allows them. */
 export const userName = /^[a-z_][a-z0-9_-]{0,31}\$?$/;
@@ -69,6 +74,11 @@ export const releaseTag = /^v\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 
 /** A full Kubernetes version, `1.36.4`. */
 export const fullVersion = /^v?\d{1,3}\.\d{1,3}\.\d{1,4}$/;
+
+/** True for what kubeadm takes into a certificate: a name in lower case, a wildcard for its first label, or an IP address. */
+export function isCertSan(text: string): boolean {
+	return dnsSubdomain.test(text.replace(/^\*\./, '')) || ipaddr.IPv6.isValid(text);
+}
 
 /** True for an http(s) URL with nothing in it that a shell, apt or a log would stumble over, and without a login. */
 export function isPlainUrl(text: string): boolean {

@@ -30,9 +30,9 @@ export const checkName = word('checkName', patterns.checkName);
 export const noProxyEntry = word('noProxyEntry', patterns.noProxyEntry);
 export const releaseTag = word('releaseTag', patterns.releaseTag);
 export const kubernetesVersion = word('kubernetesVersion', patterns.fullVersion);
-export const certSan = word('certSan', /^(?:\*\.)?[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/);
+export const certSan = z.string().refine(patterns.isCertSan, 'certSan');
 export const hostWord = word('hostWord', patterns.hostWord);
-export const endpoint = word('endpoint', /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})(?::[0-9]{1,5})?$/);
+export const endpoint = word('endpoint', patterns.endpoint);
 export const gateName = word('gateName', /^[A-Za-z][A-Za-z0-9]{0,99}$/);
 
 export const ipv4 = z.string().refine(isIpv4, 'ipv4').meta({format: 'ipv4'});

@@ -11,7 +11,12 @@ export const formats = {
 	hostAddress: (value) =>
 		bad(value, 'is not a host', 'give an IP address, a DNS name or an ssh_config alias; it begins with a letter or digit'),
 	hostWord: (value) => hostWord(value),
-	endpoint: (value) => bad(value, 'is not an endpoint', 'write host or host:port, for example k8s-api.example.com:6443 (IPv4 or a name)'),
+	endpoint: (value) =>
+		bad(
+			value,
+			'is not an endpoint',
+			'write host or host:port, for example k8s-api.example.com:6443 (an IPv4 address or a name in lower case)',
+		),
 	userName: (value) => bad(value, 'is not a login name', 'use lower-case letters, digits, _ and -, beginning with a letter or _'),
 	jump: (value) => bad(value, 'is not a chain of jump hosts', 'write [user@]host[:port], several joined by commas, or none'),
 	localPath: (value) => bad(value, 'is not a usable path', 'give an absolute path, or one that begins with ~/'),
@@ -42,7 +47,7 @@ export const formats = {
 		bad(value, 'cannot be left out of a proxy', 'give a host, an address, a network or a domain such as .example.com'),
 	releaseTag: (value) =>
 		bad(value, 'is not a release', /^\d/.test(value) ? `write it with a v: v${value}` : 'write it in full, for example v0.28.9'),
-	certSan: (value) => bad(value, 'is not a name or address for a certificate', 'give a DNS name or an IP address'),
+	certSan: (value) => bad(value, 'is not a name or address for a certificate', 'give a DNS name in lower case or an IP address'),
 	kubernetesVersion: (value) => kubernetesVersion(value),
 	ipv4: (value) =>
 		bad(

@@ -1,0 +1,32 @@
+import {type Cluster, leaderOf} from '../types.ts';
+import {present} from './args.ts';
+import {clusterConfiguration} from './cluster-configuration.ts';
+import {kubeletConfiguration, kubeProxyConfiguration} from './component-configs.ts';
+import {emit, type KubeObject} from './emit.ts';
+import {controlPlaneTimeout, nodeRegistration} from './node-registration.ts';
+
+/** Port every API server listens on at its own node. */
+export const apiServerPort = 6443;
+
+/** Text of the file for `kubeadm init --config` on the leader. Free of secrets and run-time values. */
+export function initConfig(cluster: Cluster): string {
+	return emit(initObjects(cluster));
+}
+
+/**
+ * The objects of that file. No bootstrap token is named: kubeadm makes one that
+ * nobody is shown, and joins get fresh ones of their own.
+ */
+export function initObjects(cluster: Cluster): readonly KubeObject[] {
+	const leader = leaderOf(cluster);
+	const {configApi: api} = cluster.kubeadm;
+	const init = present({
+		apiVersion: `kubeadm.k8s.io/${api}`,
+		kind: 'InitConfiguration',
+		localAPIEndpoint: {advertiseAddress: leader.nodeIp, bindPort: apiServerPort},
+		nodeRegistration: nodeRegistration(cluster, leader),
+		timeouts: api === 'v1beta4' ? {controlPlaneComponentHealthCheck: controlPlaneTimeout} : undefined,
+	});
+	const kubeProxy = kubeProxyConfiguration(cluster);
+	return [init, clusterConfiguration(cluster), kubeletConfiguration(cluster), ...(kubeProxy ? [kubeProxy] : [])];
+}
