@@ -59,9 +59,9 @@ export function late(name: LateName): Script {
 	return made(`"\${${lateValues[name].variable}:?}"`, [name]);
 }
 
-/** Text that is already shell. The reason is for the reader and the reviewer; keep such calls few. */
-export function raw(text: string, _reason: string): Script {
-	return made(text, []);
+/** Text that is already shell. The reason is for the reader and the reviewer; keep such calls few. `names`: run-time values it refers to. */
+export function raw(text: string, _reason: string, names: readonly LateName[] = []): Script {
+	return made(text, names);
 }
 
 /** Scripts one after another, each on lines of its own. Empty ones are left out. */
