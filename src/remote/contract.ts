@@ -92,10 +92,12 @@ export interface Session {
 			readonly onGave?: (name: LateName, value: Secret | string) => void;
 			readonly signal?: AbortSignal;
 		},
-	): Promise<
-		| {readonly state: JobState; readonly offset: number; readonly tail: readonly string[]}
-		| {readonly state: {readonly kind: 'unknown'; readonly detail: string}; readonly offset: number; readonly tail: readonly string[]}
-	>;
+	): Promise<{
+		readonly state: JobState | {readonly kind: 'unknown'; readonly detail: string};
+		/** Where another reader may go on: no line is lost, none is cut. */
+		readonly offset: number;
+		readonly tail: readonly string[];
+	}>;
 	/** Ends a job's whole process group. Refused for jobs started with `once`. */
 	cancelJob(id: string): Promise<void>;
 	/** Writes a file as root: temp, checksum, sync, rename. Parent directories must exist. */

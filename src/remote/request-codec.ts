@@ -81,7 +81,16 @@ function wordsOf(request: Request): string[] {
 			return [request.checkOnly ? 'check' : 'apply', ...request.units.flatMap(wordsOfUnit)];
 		case 'job-start': {
 			const {job, timeoutSeconds, once, values, sha256, script, unit} = request;
-			return [job, String(timeoutSeconds), once ? 'once' : '-', joinValues(values), sha256, String(Buffer.byteLength(script)), script, unit];
+			return [
+				job,
+				String(timeoutSeconds),
+				once ? 'once' : '-',
+				joinValues(values),
+				sha256,
+				String(Buffer.byteLength(script)),
+				script,
+				unit,
+			];
 		}
 		case 'job-attach':
 			return [request.job, String(request.offset), String(request.waitSeconds)];

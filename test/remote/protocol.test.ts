@@ -34,7 +34,16 @@ const unit = fc.record({
 const request = fc.oneof(
 	fc.record({verb: fc.constant('hello'), nonce: text, library: text}),
 	fc.record({verb: fc.constant('run'), checkOnly: fc.boolean(), units: fc.array(unit, {maxLength: 4})}),
-	fc.record({verb: fc.constant('job-start'), job: text, timeoutSeconds: number, once: fc.boolean(), values, sha256: text, script: text, unit: text}),
+	fc.record({
+		verb: fc.constant('job-start'),
+		job: text,
+		timeoutSeconds: number,
+		once: fc.boolean(),
+		values,
+		sha256: text,
+		script: text,
+		unit: text,
+	}),
 	fc.record({verb: fc.constant('job-attach'), job: text, offset: number, waitSeconds: number}),
 	fc.record({verb: fc.constant('upload'), path: text, mode: fc.nat(0o777), size: number, sha256: text, offset: number, data: bytes}),
 	fc.record({verb: fc.constant('cancel')}),

@@ -1,0 +1,57 @@
+/** Seconds without a request or a ping after which the agent takes the controller for lost. */
+export const idleSeconds = 60;
+
+/** Bytes of output of one unit on the host, above which the middle is thrown away. */
+const unitOutput = 16 << 20;
+
+/**
+ * A second process beside the agent, since POSIX `read` knows no timeout. Once
+ * a second: is the agent alive, does the controller still speak, is the script
+ * under way within its time, is its output within bounds.
+ */
+export const agentWatch = `
+watch() {
+	idle=0
+	last=
+	while sleep 1; do
+		if ! kill -0 "$agent" 2>/dev/null; then
+			# Killed without a word: what it ran must not outlive it.
+			if read -r worker 2>/dev/null <"$W/worker"; then kill -KILL "$worker" 2>/dev/null; fi
+			if read -r _ group 2>/dev/null <"$W/deadline"; then kill_group "$group"; fi
+			rm -rf "$W"
+			exit
+		fi
+		beat=
+		read -r beat 2>/dev/null <"$W/beat"
+		if [ "$beat" = "$last" ]; then idle=$((idle + 1)); else idle=0; fi
+		last=$beat
+		[ "$idle" -lt ${idleSeconds} ] || kill -TERM "$agent"
+		if read -r due group 2>/dev/null <"$W/deadline"; then
+			overdue "$due" "$group"
+			bound
+		fi
+	done
+}
+
+# overdue DUE GROUP: TERM when the time is up, KILL five seconds later
+overdue() {
+	now
+	[ "$now" -ge "$1" ] || return 0
+	[ -e "$W/cancelled" ] || true >"$W/timeout"
+	if [ "$now" -lt $(($1 + 5)) ]; then kill -TERM -"$2" 2>/dev/null; else kill -KILL -"$2" 2>/dev/null; fi
+}
+
+# bound: keeps the first megabyte and what comes last; the script writes in append mode
+bound() {
+	size "$W/out"
+	[ "$size" -gt ${unitOutput} ] || return 0
+	if [ ! -e "$W/head" ]; then
+		dd if="$W/out" of="$W/head" bs=1048576 count=1 2>/dev/null
+		size=$((size - 1048576))
+	fi
+	true >"$W/out"
+	dropped=0
+	read -r dropped 2>/dev/null <"$W/dropped"
+	echo $((dropped + size)) >"$W/dropped"
+}
+`;

@@ -1,0 +1,117 @@
+import {FloodGate} from './flood-gate.ts';
+import {RedactingStream, type Redactor} from './redact.ts';
+import {maxLine, Sanitizer, shorten} from './sanitize.ts';
+import {LineRedactor} from './secret-patterns.ts';
+
+/** Lines kept for the last words of a unit. */
+const tailLines = 30;
+
+/** Beyond the visible end of a line, so that a secret lying over that end is still known for one. */
+const overlap = 512;
+
+/**
+ * The door through which all output of a host comes: bytes in, harmless lines
+ * out. Characters cut over two chunks stay whole, progress bars (CR) become
+ * lines, endless lines and floods are bounded and say so, secrets are replaced.
+ */
+export class OutputLines {
+	readonly #decoder = new TextDecoder('utf-8', {ignoreBOM: true});
+	readonly #sanitizer = new Sanitizer();
+	readonly #secrets: RedactingStream;
+	readonly #patterns = new LineRedactor();
+	readonly #gate: FloodGate;
+	readonly #onLines: (lines: readonly string[]) => void;
+	#line = '';
+	#cut = 0;
+	#afterReturn = false;
+	#offset: number;
+	#safe: number;
+	#tail: string[] = [];
+
+	constructor(redactor: Redactor, onLines: (lines: readonly string[]) => void, offset = 0, gate = new FloodGate()) {
+		this.#secrets = new RedactingStream(redactor);
+		this.#onLines = onLines;
+		this.#offset = offset;
+		this.#safe = offset;
+		this.#gate = gate;
+	}
+
+	/** Bytes taken in, counted from the beginning of the stream. */
+	get offset(): number {
+		return this.#offset;
+	}
+
+	/** Where another reader may start without losing a line or cutting a secret. */
+	get safeOffset(): number {
+		return this.#safe;
+	}
+
+	/** The last lines that came, also of those a flood kept from `onLines`. */
+	get tail(): readonly string[] {
+		return this.#tail;
+	}
+
+	push(bytes: Uint8Array): void {
+		const lines = this.#split(this.#secrets.push(this.#sanitizer.push(this.#decoder.decode(bytes, {stream: true}))));
+		const lastEnd = Math.max(bytes.lastIndexOf(10), bytes.lastIndexOf(13));
+		if (lastEnd >= 0 && !this.#patterns.inKey && !/[\r\n]/.test(this.#secrets.held)) this.#safe = this.#offset + lastEnd + 1;
+		this.#offset += bytes.length;
+		this.#deliver(lines);
+	}
+
+	/** Bytes that the host has thrown away. */
+	skip(count: number): void {
+		this.#offset += count;
+		this.#deliver([...this.#flushLine(), `… ${count} bytes of output dropped on the host`]);
+	}
+
+	/** The last line, which no line end follows, and what a flood held back. */
+	end(): void {
+		const rest = this.#sanitizer.push(this.#decoder.decode()) + this.#sanitizer.end();
+		const lines = this.#split(this.#secrets.push(rest) + this.#secrets.end());
+		this.#safe = this.#offset;
+		this.#deliver([...lines, ...this.#flushLine()]);
+		const held = this.#gate.end();
+		if (held.length > 0) this.#onLines(held);
+	}
+
+	#deliver(lines: readonly string[]): void {
+		if (lines.length === 0) return;
+		this.#tail = [...this.#tail, ...lines.slice(-tailLines)].slice(-tailLines);
+		const through = this.#gate.take(lines);
+		if (through.length > 0) this.#onLines(through);
+	}
+
+	#split(text: string): string[] {
+		const lines: string[] = [];
+		let rest = this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text;
+		if (text !== '') this.#afterReturn = text.endsWith('\r');
+		for (;;) {
+			const end = rest.search(/[\r\n]/);
+			if (end < 0) break;
+			this.#grow(rest.slice(0, end));
+			lines.push(...this.#endLine());
+			rest = rest.slice(rest.startsWith('\r\n', end) ? end + 2 : end + 1);
+		}
+		this.#grow(rest);
+		return lines;
+	}
+
+	#grow(piece: string): void {
+		const room = Math.max(0, maxLine + overlap - this.#line.length);
+		this.#line += piece.slice(0, room);
+		this.#cut += Math.max(0, piece.length - room);
+	}
+
+	#endLine(): string[] {
+		const line = this.#patterns.take(this.#line);
+		const cut = this.#cut;
+		this.#line = '';
+		this.#cut = 0;
+		return line === undefined ? [] : [shorten(line, cut)];
+	}
+
+	#flushLine(): string[] {
+		return this.#line === '' ? [] : this.#endLine();
+	}
+}
