@@ -21,6 +21,7 @@ export function completionCommand(environment: Environment): Command {
 	return withExamples(command, [
 		{does: 'bash: for this shell, and for every new one', command: 'source <(kubewiz completion bash)'},
 		{does: '', command: "echo 'source <(kubewiz completion bash)' >> ~/.bashrc"},
+		// biome-ignore lint/suspicious/noTemplateCurlyInString: shell, for the operator to type
 		{does: 'zsh', command: 'kubewiz completion zsh > "${fpath[1]}/_kubewiz"'},
 		{does: 'fish', command: 'kubewiz completion fish > ~/.config/fish/completions/kubewiz.fish'},
 	]);

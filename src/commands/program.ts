@@ -4,31 +4,33 @@ import {completionCommand} from './completion.ts';
 import type {Environment} from './environment.ts';
 import {withGlobals} from './flags.ts';
 import {exitCodeHelp, withExamples} from './help.ts';
+import {logsCommand} from './logs.ts';
 import {schemaCommand} from './schema.ts';
+import {statusCommand} from './status.ts';
 import {versionCommand} from './version.ts';
 
 /** All verbs by the heading they stand under in `kubewiz --help`. */
 const groups: Readonly<Record<string, readonly ((environment: Environment) => Command)[]>> = {
 	'Look first:': [],
 	'Install:': [],
-	'Watch:': [],
+	'Watch:': [statusCommand, logsCommand],
 	'Help for yourself:': [schemaCommand, completionCommand, versionCommand],
 };
 
 /** The whole command line as a table: verbs, flags, help. */
 export function buildProgram(environment: Environment): Command {
-	const program = new Command('kubewiz')
+	const program: Command = new Command('kubewiz')
 		.description(
 			'Installs Kubernetes with kubeadm over SSH, shows progress per node, explains errors, and resumes at the step that failed.',
 		)
 		.version(environment.version, '--version', 'print the version')
 		.helpOption('-h, --help', 'help for a command')
-		.helpCommand(new Command('help').argument('[command]').description('help for a command').helpGroup('Help for yourself:'))
+		.addHelpCommand(new Command('help').argument('[command]').description('help for a command').helpGroup('Help for yourself:'))
 		.configureHelp({
 			showGlobalOptions: true,
 			subcommandTerm: (command) => command.name(),
 			// The first page is about the verbs; each verb's page lists the flags that all take.
-			visibleOptions: (command) => (command === program ? [] : Help.prototype.visibleOptions.call(program.createHelp(), command)),
+			visibleOptions: (command) => (command.parent ? new Help().visibleOptions(command) : []),
 		})
 		.showHelpAfterError("See 'kubewiz --help'.")
 		.exitOverride()

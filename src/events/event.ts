@@ -109,6 +109,8 @@ export type EventBody =
 			readonly host?: string;
 			readonly options: readonly string[];
 	  }
+	/** What is recorded of a cluster here; made by `status`. */
+	| {readonly type: 'status'; readonly status: ClusterStatus}
 	| {readonly type: 'report'; readonly report: ClusterReport}
 	| {
 			readonly type: 'run.end';
@@ -159,6 +161,39 @@ export interface Failure {
 	};
 	/** Commands for the operator, ready to paste. */
 	readonly next: readonly string[];
+}
+
+export interface ClusterStatus {
+	readonly cluster: string;
+	/** Hash of the last run's plan. */
+	readonly plan?: string;
+	/** Who works on the cluster now. */
+	readonly running?: {readonly owner: string; readonly since?: string};
+	readonly lastRun?: {
+		readonly epoch: number;
+		readonly mode: RunMode;
+		readonly owner: string;
+		readonly started: string;
+		readonly ended?: string;
+		readonly result?: RunResult;
+		readonly exitCode?: number;
+	};
+	readonly hosts: readonly HostStatus[];
+	/** Directory of the last run's log. */
+	readonly log?: string;
+	/** Commands for the operator. */
+	readonly next: readonly string[];
+}
+
+export interface HostStatus {
+	readonly host: string;
+	/** Tasks done, of `total` in the plan. */
+	readonly done: number;
+	readonly total: number;
+	readonly state: 'done' | 'open' | 'running' | 'failed' | 'unknown' | 'set-aside';
+	/** Where it stands or stopped. */
+	readonly step?: string;
+	readonly detail?: string;
 }
 
 export interface ClusterReport {

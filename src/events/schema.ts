@@ -56,13 +56,47 @@ const report = z.object({
 	stepTimes: z.array(z.object({step: text, ms: z.number()})).readonly(),
 });
 
+const runMode = z.enum(['apply', 'resume', 'preflight', 'plan']);
+const runResult = z.enum(['done', 'failed', 'partly-done', 'interrupted', 'detached', 'needs-decision', 'locked']);
+
+const status = z.object({
+	cluster: text,
+	plan: text.optional(),
+	running: z.object({owner: text, since: text.optional()}).optional(),
+	lastRun: z
+		.object({
+			epoch: count,
+			mode: runMode,
+			owner: text,
+			started: text,
+			ended: text.optional(),
+			result: runResult.optional(),
+			exitCode: z.int().optional(),
+		})
+		.optional(),
+	hosts: z
+		.array(
+			z.object({
+				host: text,
+				done: count,
+				total: count,
+				state: z.enum(['done', 'open', 'running', 'failed', 'unknown', 'set-aside']),
+				step: text.optional(),
+				detail: text.optional(),
+			}),
+		)
+		.readonly(),
+	log: text.optional(),
+	next: texts,
+});
+
 function event<Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) {
 	return z.object({type: z.literal(type), ...stamp, ...shape});
 }
 
 export const eventSchema = z.discriminatedUnion('type', [
 	event('run.start', {
-		mode: z.enum(['apply', 'resume', 'preflight', 'plan']),
+		mode: runMode,
 		cluster: text,
 		run: text,
 		lineage: text,
@@ -111,9 +145,10 @@ export const eventSchema = z.discriminatedUnion('type', [
 			.array(z.object({...task, standing: z.enum(['done', 'todo', 'partial', 'foreign', 'unknown']), reason: text.optional()}))
 			.readonly(),
 	}),
+	event('status', {status}),
 	event('report', {report}),
 	event('run.end', {
-		result: z.enum(['done', 'failed', 'partly-done', 'interrupted', 'detached', 'needs-decision', 'locked']),
+		result: runResult,
 		exitCode: z.int(),
 		ms: z.number(),
 		counts: z.record(taskState, count),

@@ -6,6 +6,7 @@ import {planLines} from './plan.ts';
 import type {Renderer} from './renderer.ts';
 import {reportLines} from './report.ts';
 import type {Sink} from './sink.ts';
+import {statusLines} from './status.ts';
 import {type StepFold, stepFold} from './step-fold.ts';
 import {simulationNote, summaryLines} from './summary.ts';
 
@@ -99,6 +100,8 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 				return findingLines(event, look);
 			case 'plan':
 				return planLines(event, look);
+			case 'status':
+				return statusLines(event.status, look);
 			case 'report':
 				return reportLines(event.report, look);
 			case 'run.end':

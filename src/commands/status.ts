@@ -1,0 +1,95 @@
+import {Command} from 'commander';
+import {type ClusterStatus, exitCodes, type HostStatus} from '../events/event.ts';
+import type {Owner} from '../journal/errors.ts';
+import {type RunReading, readRun} from '../journal/read-run.ts';
+import type {RunState, TaskEvidence} from '../journal/types.ts';
+import {listRuns} from '../output/run-directory.ts';
+import {parseSavedPlan} from '../plan/saved-plan.ts';
+import type {SavedPlan, SavedTask} from '../plan/types.ts';
+import {CommandError} from './command-error.ts';
+import type {Environment} from './environment.ts';
+import {withSpec} from './flags.ts';
+import {withExamples} from './help.ts';
+import type {Session} from './session.ts';
+import {clusterName, type NamedCluster, stateOf, typedCommands} from './state.ts';
+import {verb} from './verb.ts';
+
+/** `kubewiz status`. */
+export function statusCommand(environment: Environment): Command {
+	const command = withSpec(new Command('status'))
+		.summary('show where a cluster stands, from the record kept here')
+		.description(
+			'Shows, from the journal on this machine, who is at work, how the last run ended, and the step every host stands at. Asks no host.',
+		)
+		.option('--cluster <name>', 'name of the cluster, instead of its file');
+	withExamples(command, [{does: 'while a run is going on, from another terminal', command: 'watch kubewiz status -f cluster.yaml'}]);
+	return verb<NamedCluster>(environment, command, status);
+}
+
+async function status(session: Session, options: NamedCluster): Promise<number> {
+	const cluster = await clusterName(session, options);
+	const directory = stateOf(session, cluster);
+	const reading = await readRun(directory);
+	if (!reading)
+		throw new CommandError('no-record', `there is no record of a cluster ${cluster} in ${directory}`, {exitCode: exitCodes.failed});
+	for (const warning of reading.warnings) session.warn('journal', warning);
+	const log = (await listRuns(directory)).at(-1)?.path;
+	const made = clusterStatus(cluster, reading, log);
+	const resumable = !made.running && made.hosts.some((host) => host.state !== 'done');
+	session.emit({type: 'status', status: {...made, next: resumable ? [typedCommands(session, options.file).resume] : []}});
+	return exitCodes.done;
+}
+
+function clusterStatus(cluster: string, reading: RunReading, log: string | undefined): ClusterStatus {
+	const {state, owner, planText} = reading;
+	const run = state.runs.at(-1);
+	return {
+		cluster,
+		...(state.plan === undefined ? {} : {plan: state.plan}),
+		...(owner === undefined ? {} : {running: runningOwner(owner)}),
+		...(run ? {lastRun: {epoch: run.epoch, mode: run.mode, owner: run.owner, started: run.started, ...endOf(run.ended)}} : {}),
+		hosts: planText === undefined ? [] : hostStatuses(parseSavedPlan(planText), state, owner !== undefined),
+		...(log === undefined ? {} : {log}),
+		next: [],
+	};
+}
+
+function runningOwner(owner: Owner | 'unknown'): NonNullable<ClusterStatus['running']> {
+	return owner === 'unknown'
+		? {owner: 'another process'}
+		: {owner: `${owner.who} on ${owner.host}, process ${owner.pid}`, since: owner.started};
+}
+
+function endOf(ended: RunState['runs'][number]['ended']): Partial<NonNullable<ClusterStatus['lastRun']>> {
+	return ended ? {ended: ended.time, result: ended.result, exitCode: ended.exitCode} : {};
+}
+
+/** Every host of the plan, with the first of its tasks that is not done. */
+function hostStatuses(plan: SavedPlan, state: RunState, running: boolean): readonly HostStatus[] {
+	const byHost = Map.groupBy(plan.tasks, (task) => task.host);
+	const present = [...byHost].map(([host, tasks]) => hostStatus(host, tasks, state, running));
+	const absent = plan.absent.map((host) => ({host, done: 0, total: 0, state: 'set-aside', detail: 'was not reached'}) as const);
+	return [...present, ...absent];
+}
+
+function hostStatus(host: string, tasks: readonly SavedTask[], state: RunState, running: boolean): HostStatus {
+	const evidence = (task: SavedTask) => {
+		const found = state.tasks.get(task.id);
+		return found?.inputs === task.inputs ? found : undefined;
+	};
+	const open = tasks.filter((task) => evidence(task)?.last !== 'verified');
+	const at = open.find((task) => evidence(task) !== undefined) ?? open[0];
+	const count = {host, done: tasks.length - open.length, total: tasks.length};
+	const reason = state.setAside.get(host);
+	if (!at) return {...count, state: 'done'};
+	if (reason !== undefined) return {...count, state: 'set-aside', step: at.step, detail: reason};
+	const known = evidence(at);
+	return {...count, state: stateWord(known, running), step: at.step, ...(known?.reason ? {detail: known.reason} : {})};
+}
+
+function stateWord(evidence: TaskEvidence | undefined, running: boolean): HostStatus['state'] {
+	if (!evidence) return 'open';
+	if (evidence.last === 'failed') return 'failed';
+	// Begun and not ended: at work as long as a run is, else nobody here knows.
+	return running && evidence.last !== 'unknown' ? 'running' : 'unknown';
+}
