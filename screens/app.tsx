@@ -1,0 +1,71 @@
+import {useApp} from 'ink';
+import {useEffect, useMemo, useState} from 'react';
+import type {WizardStore} from '../src/store.ts';
+import {screens} from './index.ts';
+import {Confirm} from './parts/confirm.tsx';
+import {Frame} from './parts/frame.tsx';
+import {Help} from './parts/help.tsx';
+import {type Binding, KeyProvider, KeyRegistry, useKeys} from './parts/keys.tsx';
+import {type Look, LookProvider, useLook} from './parts/look.tsx';
+import {StoreProvider, useActions, useWizard} from './parts/store-context.tsx';
+
+interface Props {
+	readonly store: WizardStore;
+	readonly look: Look;
+	/** Ctrl+Z: gives the terminal back to the shell until `fg`. */
+	readonly onSuspend: () => void;
+}
+
+/** The wizard: one screen at a time in the shared frame. */
+export function App({store, look, onSuspend}: Props) {
+	const registry = useMemo(() => new KeyRegistry(), []);
+	return (
+		<StoreProvider store={store}>
+			<LookProvider look={look}>
+				<KeyProvider registry={registry}>
+					<Wizard registry={registry} onSuspend={onSuspend} />
+				</KeyProvider>
+			</LookProvider>
+		</StoreProvider>
+	);
+}
+
+function Wizard({registry, onSuspend}: {readonly registry: KeyRegistry; readonly onSuspend: () => void}) {
+	const {exit} = useApp();
+	const {words} = useLook();
+	const {back, notify} = useActions();
+	const screen = useWizard((state) => state.draft.screen);
+	const running = useWizard((state) => state.handle !== undefined && !state.run.end);
+	const [over, setOver] = useState<{readonly kind: 'none' | 'quit'} | {readonly kind: 'help'; readonly bindings: readonly Binding[]}>({
+		kind: 'none',
+	});
+	useEffect(() => {
+		registry.onDisabled = (reason) => notify(words.keys.notNow(reason));
+	}, [registry, notify, words]);
+	const close = () => setOver({kind: 'none'});
+	useKeys({
+		bindings: [
+			{keys: ['esc'], label: words.keys.back, run: back},
+			{keys: ['q', 'ctrl+c'], label: words.keys.quit, run: () => setOver({kind: 'quit'}), quiet: true},
+			{keys: ['ctrl+z'], label: words.keys.suspend, run: onSuspend, quiet: true},
+			{keys: ['?'], label: words.keys.help, run: () => setOver({kind: 'help', bindings: registry.bindings()})},
+		],
+	});
+	const Screen = screens[screen];
+	return (
+		<Frame>
+			{over.kind === 'help' && <Help title={words.keys.helpTitle(words.screens[screen])} bindings={over.bindings} onClose={close} />}
+			{over.kind === 'quit' && (
+				<Confirm
+					title={words.quit.title}
+					lines={[running ? words.quit.running : words.quit.saved]}
+					safe={words.quit.stay}
+					act={words.quit.leave}
+					onSafe={close}
+					onAct={() => exit()}
+				/>
+			)}
+			{over.kind === 'none' && Screen && <Screen />}
+		</Frame>
+	);
+}

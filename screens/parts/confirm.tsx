@@ -1,0 +1,41 @@
+import {Box, Text} from 'ink';
+import {useState} from 'react';
+import {useKeys} from './keys.tsx';
+import {useLook} from './look.tsx';
+
+interface Props {
+	readonly title: string;
+	readonly lines: readonly string[];
+	/** The safe choice; it has the focus first. */
+	readonly safe: string;
+	readonly act: string;
+	readonly onSafe: () => void;
+	readonly onAct: () => void;
+}
+
+/** A question before something is left or begun. Enter alone takes the safe answer; number keys do nothing. */
+export function Confirm({title, lines, safe, act, onSafe, onAct}: Props) {
+	const {words, border, glyph} = useLook();
+	const [acting, setActing] = useState(false);
+	const turn = () => setActing((old) => !old);
+	useKeys({
+		modal: true,
+		bindings: [
+			{keys: ['enter'], label: words.keys.choose, run: () => (acting ? onAct() : onSafe())},
+			{keys: ['left', 'right', 'tab', 'shift+tab', 'up', 'down'], label: words.keys.move, run: turn},
+			{keys: ['esc'], label: safe, run: onSafe},
+		],
+	});
+	return (
+		<Box flexDirection="column" borderStyle={border} paddingX={1} alignSelf="flex-start" flexShrink={0}>
+			<Text bold>{title}</Text>
+			{lines.map((line) => (
+				<Text key={line}>{line}</Text>
+			))}
+			<Box gap={3} marginTop={1}>
+				<Text bold={!acting}>{`${acting ? ' ' : glyph('selected')} ${safe}`}</Text>
+				<Text bold={acting}>{`${acting ? glyph('selected') : ' '} ${act}`}</Text>
+			</Box>
+		</Box>
+	);
+}

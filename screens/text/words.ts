@@ -1,0 +1,21 @@
+import {commonEn} from './common-en.ts';
+import {commonZh} from './common-zh.ts';
+
+/** All words of the screens. English gives the set of keys; a language that lacks one does not compile. */
+export const english = {...commonEn};
+
+export type Words = typeof english;
+
+const chinese: Words = {...commonZh};
+
+export type Language = 'en' | 'zh';
+
+/** Words of a language. */
+export function wordsOf(language: Language): Words {
+	return language === 'zh' ? chinese : english;
+}
+
+/** Language of a locale name as LC_ALL, LC_MESSAGES or LANG give it: `zh_CN.UTF-8` → zh. */
+export function languageOf(locale: string | undefined): Language {
+	return /^zh(?:[_.-]|$)/i.test(locale ?? '') ? 'zh' : 'en';
+}

@@ -1,0 +1,56 @@
+import {createStore, type StoreApi} from 'zustand/vanilla';
+import {type Draft, documentOf, screenIds} from './store/draft.ts';
+import type {WizardEngine} from './store/engine.ts';
+import {type NavigationActions, navigationActions} from './store/navigation.ts';
+import {RunView} from './store/run-view.ts';
+import {notAsked, type Tools, type WizardState} from './store/state.ts';
+
+/** Where the draft is kept between starts. */
+export interface DraftKeeper {
+	load(): Draft;
+	save(draft: Draft): void;
+}
+
+export interface WizardActions extends NavigationActions {
+	answer(change: (draft: Draft) => Draft): void;
+}
+
+export type WizardStore = StoreApi<WizardState> & {readonly actions: WizardActions};
+
+/**
+ * The wizard's store: its answers, and the fold of the run's events. Data runs
+ * one way: screens call actions, actions ask the engine, results land here.
+ */
+export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now: () => number = Date.now): WizardStore {
+	const draft = keeper.load();
+	const store = createStore<WizardState>(() => ({
+		simulation: engine.simulation,
+		stateDir: engine.stateDir,
+		draft,
+		screens: screenIds.filter((screen) => screen !== 'resume'),
+		notice: undefined,
+		unfinished: notAsked,
+		askedHosts: notAsked,
+		tests: {},
+		keys: notAsked,
+		scan: undefined,
+		resolved: engine.resolve(documentOf(draft)),
+		findings: notAsked,
+		fix: undefined,
+		probes: {running: false, results: []},
+		plan: notAsked,
+		run: new RunView(),
+		runVersion: 0,
+		handle: undefined,
+		paused: false,
+	}));
+	const answer = (change: (draft: Draft) => Draft) => {
+		const before = store.getState().draft;
+		const after = change(before);
+		if (after === before) return;
+		keeper.save(after);
+		store.setState({draft: after, resolved: engine.resolve(documentOf(after))});
+	};
+	const tools: Tools = {engine, get: store.getState, set: store.setState, answer, now};
+	return Object.assign(store, {actions: {answer, ...navigationActions(tools)}});
+}

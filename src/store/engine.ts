@@ -1,0 +1,193 @@
+import type {Facts} from '../cluster/facts.ts';
+import type {ClusterDocument} from '../cluster/schema/cluster.ts';
+import type {HostSpec} from '../cluster/schema/host.ts';
+import type {Cluster} from '../cluster/types.ts';
+import type {EventBody, RunEvent} from '../events/event.ts';
+import type {Secret} from '../shell/secret.ts';
+
+/**
+ * What the wizard asks of the engine. The screens never reach it: they call
+ * the store's actions. The one implementation is in commands/; the demo gives
+ * it the embedded fleet instead of real hosts and nothing else differs.
+ */
+export interface WizardEngine {
+	/** True when the hosts are played by this process: every screen says so. */
+	readonly simulation: boolean;
+	/** Directory where runs are kept, for the words on the screens. */
+	readonly stateDir: string;
+	/** Hosts to offer at once: those of the demo. */
+	readonly offered: readonly HostSpec[];
+	/** Runs that were begun and not finished. */
+	unfinishedRuns(): Promise<readonly UnfinishedRun[]>;
+	/** What the hosts of an unfinished run say now. */
+	askRun(run: UnfinishedRun, signal: AbortSignal): Promise<readonly {readonly host: string; readonly says: string}[]>;
+	/** Takes a run out of the list; its files are kept under another name, which is given back. */
+	putAway(run: UnfinishedRun): Promise<string>;
+	/** Reads typed or pasted text: names, ranges, user@host:port, one or many a line. */
+	readHosts(text: string): ReadHosts;
+	/** Files that could be imported, found without asking the network. */
+	importSources(): Promise<readonly ImportSource[]>;
+	/** Reads one of them, or a path the operator typed. Throws an Error with words for the operator. */
+	importHosts(source: ImportSource | string): Promise<ReadHosts>;
+	/** Looks for SSH servers in a network. Throws an Error when the CIDR is bad or too wide. */
+	scan(
+		cidr: string,
+		options: {
+			readonly onFound: (found: ScanFound) => void;
+			readonly onProgress: (tried: number, total: number) => void;
+			readonly signal: AbortSignal;
+		},
+	): Promise<void>;
+	/** Host keys not known yet, gathered without logging in. */
+	unknownKeys(document: ClusterDocument): Promise<KeyCheck>;
+	acceptKeys(keys: readonly HostKeyView[]): Promise<void>;
+	/** Logs in to all hosts at once and reads their facts; tells each as it comes. */
+	testHosts(
+		document: ClusterDocument,
+		options: {readonly onResult: (result: HostTest) => void; readonly signal: AbortSignal},
+	): Promise<void>;
+	/** Keeps a secret in memory for this session. `host` undefined: for all hosts. */
+	setSecret(kind: 'login-password' | 'sudo-password' | 'passphrase', secret: Secret, host?: string): void;
+	/** Checks the document as `cluster.yaml` would be. */
+	resolve(document: ClusterDocument): {readonly cluster: Cluster} | {readonly problems: readonly ProblemView[]};
+	preflight(
+		cluster: Cluster,
+		options: {readonly onFinding?: (done: number, total: number) => void; readonly signal: AbortSignal},
+	): Promise<readonly FindingView[]>;
+	/** Runs a finding's fix on the given hosts; lines come as they are printed. */
+	fix(
+		cluster: Cluster,
+		check: string,
+		hosts: readonly string[],
+		options: {readonly onLines: (host: string, lines: readonly string[]) => void; readonly signal: AbortSignal},
+	): Promise<readonly {readonly host: string; readonly ok: boolean; readonly detail: string}[]>;
+	/** Tries every mirror of the catalogue, and own URLs, from the nodes. */
+	probeMirrors(
+		cluster: Cluster,
+		own: readonly OwnMirror[],
+		options: {readonly onResult: (result: MirrorProbe) => void; readonly signal: AbortSignal},
+	): Promise<void>;
+	plan(cluster: Cluster, signal: AbortSignal): Promise<PlanView>;
+	/** `cluster.yaml` text of the document. */
+	specText(document: ClusterDocument): string;
+	/** Writes the file; refuses to overwrite another cluster's without `force`. Gives the absolute path. */
+	saveSpec(document: ClusterDocument, path: string, force: boolean): Promise<string>;
+	/** Writes readable shell per host. Gives the absolute directory. */
+	exportShell(directory: string): Promise<string>;
+	/** Starts the planned install, or goes on with an unfinished run. */
+	start(what: {readonly kind: 'plan'} | {readonly kind: 'resume'; readonly run: UnfinishedRun}, emit: (event: RunEvent) => void): RunHandle;
+	/** Opens a shell on a host in this terminal; resolves when it was left. The caller has suspended the screen. */
+	openShell(host: string): Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface UnfinishedRun {
+	readonly cluster: string;
+	/** Epoch milliseconds. */
+	readonly started: number;
+	readonly lastEvent: {readonly time: number; readonly text: string};
+	readonly done: number;
+	readonly total: number;
+	readonly remaining: readonly string[];
+	readonly specFile?: string;
+	readonly hosts: readonly string[];
+}
+
+export interface ReadHosts {
+	readonly hosts: readonly HostSpec[];
+	readonly problems: readonly {readonly line: number; readonly text: string; readonly message: string}[];
+	/** A whole document, when the source was a cluster.yaml. */
+	readonly document?: ClusterDocument;
+}
+
+export interface ImportSource {
+	readonly kind: 'ssh-config' | 'known-hosts' | 'etc-hosts' | 'ansible' | 'cluster-yaml';
+	readonly path: string;
+	readonly hosts: number;
+}
+
+export interface ScanFound {
+	readonly address: string;
+	readonly port: number;
+	readonly banner: string;
+	readonly keyType?: string;
+	readonly fingerprint?: string;
+}
+
+export interface HostKeyView {
+	readonly host: string;
+	readonly address: string;
+	readonly port: number;
+	readonly type: string;
+	readonly fingerprint: string;
+	readonly sharedWith: readonly string[];
+	readonly line: string;
+}
+
+export interface KeyCheck {
+	readonly unknown: readonly HostKeyView[];
+	/** Hosts whose key could not be had or is refused, with the words. */
+	readonly refused: readonly {
+		readonly host: string;
+		readonly code: string;
+		readonly message: string;
+		readonly details: readonly string[];
+	}[];
+}
+
+export type HostTest =
+	| {readonly kind: 'trying'; readonly host: string}
+	| {readonly kind: 'ok'; readonly host: string; readonly facts: Facts; readonly latencyMs: number}
+	| {readonly kind: 'failed'; readonly host: string; readonly code: string; readonly message: string; readonly details: readonly string[]};
+
+export interface ProblemView {
+	readonly path: string;
+	readonly message: string;
+}
+
+export type FindingView = Omit<Extract<EventBody, {type: 'finding'}>, 'type'> & {readonly waivable: boolean};
+
+export interface OwnMirror {
+	readonly use: MirrorUse;
+	readonly url: string;
+}
+
+export type MirrorUse = 'packages' | 'images' | 'docker-ce' | 'registries';
+
+export interface MirrorProbe {
+	readonly use: MirrorUse;
+	/** Name in the catalogue, or the own URL. */
+	readonly mirror: string;
+	readonly host: string;
+	readonly reachable: boolean;
+	/** Undefined: could not be told. */
+	readonly hasVersion?: boolean;
+	readonly ms?: number;
+	readonly mbPerSecond?: number;
+	readonly detail?: string;
+}
+
+export interface PlanView {
+	readonly hash: string;
+	readonly steps: readonly {readonly id: string; readonly title: string; readonly why: string}[];
+	readonly tasks: readonly {
+		readonly step: string;
+		readonly host: string;
+		readonly standing: 'done' | 'todo' | 'partial' | 'foreign' | 'unknown';
+		readonly reason?: string;
+		readonly script: string;
+	}[];
+	/** Files the install writes, by host. */
+	readonly files: readonly {readonly host: string; readonly path: string}[];
+}
+
+export interface RunHandle {
+	readonly finished: Promise<void>;
+	drain(): void;
+	detach(): void;
+	pause(): void;
+	resume(): void;
+	/** Tries a failed host's tasks again, now or as soon as the run allows. */
+	retry(host: string): void;
+	setAside(host: string): void;
+}

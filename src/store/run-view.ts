@@ -1,0 +1,167 @@
+import type {ClusterReport, EventBody, Failure, RunEvent, TaskState} from '../events/event.ts';
+
+/** What a screen shows of one task. Times are milliseconds of the caller's clock. */
+export interface TaskCell {
+	readonly state: TaskState;
+	readonly since: number;
+	readonly attempt: number;
+	readonly detail?: string;
+	readonly ms?: number;
+	readonly exitCode?: number;
+}
+
+export interface HostLine {
+	readonly state: 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'failed' | 'set-aside';
+	readonly detail?: string;
+	readonly latencyMs?: number;
+	/** Step the host works on, when it does. */
+	readonly step?: string;
+	readonly since: number;
+	readonly lastLine?: string;
+	/** When the last line came; silence for a minute is worth saying. */
+	readonly lastOutput?: number;
+}
+
+export interface StepRow {
+	readonly id: string;
+	readonly title: string;
+	readonly hosts: readonly string[];
+}
+
+export interface LogLine {
+	readonly at: number;
+	readonly step: string;
+	readonly text: string;
+}
+
+type Start = Extract<EventBody, {type: 'run.start'}>;
+type End = Extract<EventBody, {type: 'run.end'}>;
+type Warning = Extract<EventBody, {type: 'warning'}>;
+
+/** Lines kept per host for the log pane; all of them are in the log file. */
+const keptLines = 2000;
+
+/**
+ * The fold of a run's events. It is one mutable value, because 500 hosts times
+ * 60 steps copied at every event would cost more than the run: readers are told
+ * by `version`, which the store publishes at most ten times a second.
+ */
+export class RunView {
+	version = 0;
+	start: Start | undefined;
+	startedAt = 0;
+	end: End | undefined;
+	report: ClusterReport | undefined;
+	readonly steps: StepRow[] = [];
+	readonly hosts = new Map<string, HostLine>();
+	readonly failures: Failure[] = [];
+	readonly warnings: Warning[] = [];
+	readonly counts: Record<TaskState, number> = {
+		waiting: 0,
+		checking: 0,
+		running: 0,
+		verifying: 0,
+		reconnecting: 0,
+		unknown: 0,
+		done: 0,
+		failed: 0,
+		'set-aside': 0,
+		blocked: 0,
+	};
+	readonly #cells = new Map<string, TaskCell>();
+	readonly #logs = new Map<string, LogLine[]>();
+
+	/** Takes one event. `now` is the caller's clock in milliseconds. */
+	apply(event: RunEvent, now: number): void {
+		this.version += 1;
+		switch (event.type) {
+			case 'run.start':
+				this.#begin(event, now);
+				return;
+			case 'host.state':
+				this.#host(event.host, {state: event.state, since: now, detail: event.detail, latencyMs: event.latencyMs});
+				return;
+			case 'task.state':
+				this.#task(event, now);
+				return;
+			case 'task.output':
+				this.#output(event.host, event.step, event.lines, now);
+				return;
+			case 'task.retry':
+				this.#output(event.host, event.step, [`${event.reason} (${event.attempt})`], now);
+				return;
+			case 'task.failed':
+				this.failures.push(event.failure);
+				return;
+			case 'warning':
+				this.warnings.push(event);
+				return;
+			case 'report':
+				this.report = event.report;
+				return;
+			case 'run.end':
+				this.end = event;
+				return;
+			default:
+				return;
+		}
+	}
+
+	/** The cell of a task, or undefined when the step does not run on that host. */
+	cell(step: string, host: string): TaskCell | undefined {
+		return this.#cells.get(`${step}@${host}`);
+	}
+
+	/** The last lines a host printed, oldest first. */
+	log(host: string): readonly LogLine[] {
+		return this.#logs.get(host) ?? [];
+	}
+
+	/** Number of tasks of the run. */
+	get total(): number {
+		return this.#cells.size;
+	}
+
+	#begin(event: Start, now: number): void {
+		this.start = event;
+		this.startedAt = now;
+		this.end = undefined;
+		this.failures.length = 0;
+		this.steps.splice(0, this.steps.length, ...event.steps);
+		this.#cells.clear();
+		for (const state of Object.keys(this.counts) as TaskState[]) this.counts[state] = 0;
+		for (const host of event.hosts) this.hosts.set(host, {state: 'idle', since: now});
+		for (const step of event.steps)
+			for (const host of step.hosts) this.#set(`${step.id}@${host}`, {state: 'waiting', since: now, attempt: 0});
+	}
+
+	#task(event: Extract<EventBody, {type: 'task.state'}>, now: number): void {
+		const {host, step, state, attempt, detail, ms, exitCode} = event;
+		this.#set(`${step}@${host}`, {state, since: now, attempt, detail, ms, exitCode} as TaskCell);
+		const atWork = state === 'checking' || state === 'running' || state === 'verifying' || state === 'reconnecting';
+		const line = this.hosts.get(host);
+		if (atWork) this.#host(host, {step, since: now});
+		else if (line?.step === step) this.#host(host, {step: undefined, since: now, lastLine: undefined});
+	}
+
+	#set(id: string, cell: TaskCell): void {
+		const before = this.#cells.get(id);
+		if (before) this.counts[before.state] -= 1;
+		this.counts[cell.state] += 1;
+		this.#cells.set(id, cell);
+	}
+
+	#host(host: string, change: {[Key in keyof HostLine]?: HostLine[Key] | undefined}): void {
+		const before = this.hosts.get(host) ?? {state: 'idle' as const, since: 0};
+		this.hosts.set(host, {...before, ...change} as HostLine);
+	}
+
+	#output(host: string, step: string, lines: readonly string[], now: number): void {
+		const log = this.#logs.get(host) ?? [];
+		this.#logs.set(host, log);
+		for (const text of lines) log.push({at: now, step, text});
+		if (log.length > keptLines) log.splice(0, log.length - keptLines);
+		const last = lines.at(-1);
+		if (last !== undefined) this.#host(host, {lastLine: last, lastOutput: now});
+	}
+}

@@ -1,0 +1,83 @@
+import type {Cluster} from '../cluster/types.ts';
+import type {Draft, ScreenId} from './draft.ts';
+import type {
+	FindingView,
+	HostTest,
+	KeyCheck,
+	MirrorProbe,
+	PlanView,
+	ProblemView,
+	RunHandle,
+	ScanFound,
+	UnfinishedRun,
+	WizardEngine,
+} from './engine.ts';
+import type {RunView} from './run-view.ts';
+
+/** Something asked of the engine: not yet, under way, here, or refused with the words for the operator. */
+export type Asked<Value> =
+	| {readonly kind: 'not-asked'}
+	| {readonly kind: 'asking'; readonly done?: number; readonly total?: number}
+	| {readonly kind: 'here'; readonly value: Value}
+	| {readonly kind: 'failed'; readonly message: string};
+
+export const notAsked = {kind: 'not-asked'} as const;
+
+export interface ScanState {
+	readonly cidr: string;
+	readonly found: readonly ScanFound[];
+	readonly tried: number;
+	readonly total: number;
+	readonly running: boolean;
+	readonly problem?: string;
+}
+
+export interface FixState {
+	readonly check: string;
+	readonly hosts: readonly string[];
+	readonly running: boolean;
+	readonly lines: readonly {readonly host: string; readonly text: string}[];
+	readonly results: readonly {readonly host: string; readonly ok: boolean; readonly detail: string}[];
+}
+
+/** The wizard's whole state. Screens read it by selectors and change it by actions only. */
+export interface WizardState {
+	readonly simulation: boolean;
+	readonly stateDir: string;
+	readonly draft: Draft;
+	/** Screens that exist now, in order: `resume` only when there is something to resume. */
+	readonly screens: readonly ScreenId[];
+	/** One line for the operator, until the next key. */
+	readonly notice: string | undefined;
+	readonly unfinished: Asked<readonly UnfinishedRun[]>;
+	readonly askedHosts: Asked<readonly {readonly host: string; readonly says: string}[]>;
+	readonly tests: Readonly<Record<string, HostTest>>;
+	readonly keys: Asked<KeyCheck>;
+	readonly scan: ScanState | undefined;
+	readonly resolved: {readonly cluster: Cluster} | {readonly problems: readonly ProblemView[]};
+	readonly findings: Asked<readonly FindingView[]>;
+	readonly fix: FixState | undefined;
+	readonly probes: {readonly running: boolean; readonly results: readonly MirrorProbe[]; readonly problem?: string};
+	readonly plan: Asked<PlanView>;
+	/** The fold of the run's events; `runVersion` tells that it changed. */
+	readonly run: RunView;
+	readonly runVersion: number;
+	readonly handle: RunHandle | undefined;
+	readonly paused: boolean;
+}
+
+/** What a slice of actions is made from. */
+export interface Tools {
+	readonly engine: WizardEngine;
+	readonly get: () => WizardState;
+	readonly set: (change: Partial<WizardState>) => void;
+	/** Changes the draft, keeps it on disk and resolves it anew. */
+	readonly answer: (change: (draft: Draft) => Draft) => void;
+	/** Milliseconds of the wall clock. */
+	readonly now: () => number;
+}
+
+/** Words of an error for the operator. */
+export function wordsOfError(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
