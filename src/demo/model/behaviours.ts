@@ -1,6 +1,8 @@
 import type {Behaviour} from './act.ts';
 import {factLines} from './facts.ts';
 import {generic, readOnly} from './generic.ts';
+import {packageBehaviours} from './packages.ts';
+import {prepareBehaviours} from './prepare.ts';
 
 /** Units that are no steps. */
 const units: Readonly<Record<string, Behaviour>> = {
@@ -10,12 +12,14 @@ const units: Readonly<Record<string, Behaviour>> = {
 	},
 };
 
+const known: Readonly<Record<string, Behaviour>> = {...units, ...prepareBehaviours, ...packageBehaviours};
+
 const generics = new Map<string, Behaviour>();
 
 /** How simulated hosts carry out a unit, by its id: what the model knows of it, else a step that is done once applied. */
 export function behaviourOf(unit: string): Behaviour {
-	const known = units[unit] ?? generics.get(unit);
-	if (known) return known;
+	const existing = known[unit] ?? generics.get(unit);
+	if (existing) return existing;
 	const made = generic(unit);
 	generics.set(unit, made);
 	return made;

@@ -14,10 +14,14 @@ export function factLines(host: HostModel): readonly string[] {
 		...storage(host),
 		...remains(host),
 		['time-zone', 'Etc/UTC'],
-		['time-synchronized', host.services.get('chrony') === 'active' ? 'yes' : 'no'],
+		['time-synchronized', keepsTime(host) ? 'yes' : 'no'],
 		['clock-end', nanoseconds, '1'],
 		['end'],
 	].map((fields) => fields.join('\t'));
+}
+
+function keepsTime(host: HostModel): boolean {
+	return ['chrony', 'systemd-timesyncd'].some((name) => host.services.get(name) === 'active');
 }
 
 type Lines = readonly (readonly string[])[];
@@ -63,6 +67,7 @@ const brings: Readonly<Record<string, {readonly commands: readonly string[]; rea
 	ebtables: {commands: ['ebtables']},
 	iptables: {commands: ['iptables']},
 	chrony: {commands: ['chronyc'], process: 'chronyd', service: 'chrony'},
+	'systemd-timesyncd': {commands: ['timedatectl'], process: 'systemd-timesyn', service: 'systemd-timesyncd'},
 	containerd: {commands: ['containerd', 'runc'], process: 'containerd', service: 'containerd'},
 	'containerd.io': {commands: ['containerd', 'runc'], process: 'containerd', service: 'containerd'},
 	kubeadm: {commands: ['kubeadm']},

@@ -80,8 +80,17 @@ export function bareHost(name: string, address: string, random: Random, faults: 
 		packages: new Map([
 			['systemd', '252.39-1~deb12u1'],
 			['openssh-server', '1:9.2p1-2+deb12u7'],
+			['systemd-timesyncd', '252.39-1~deb12u1'],
 		]),
-		services: new Map([['ssh', 'active']]),
+		// A clock that is off has nobody who keeps it.
+		services: new Map(
+			has('clock-skew')
+				? [['ssh', 'active']]
+				: [
+						['ssh', 'active'],
+						['systemd-timesyncd', 'active'],
+					],
+		),
 		images: new Set(),
 		diskFreeMib: new Map([
 			['/', 61_440],

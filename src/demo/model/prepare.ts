@@ -1,6 +1,6 @@
 import {type Behaviour, done, pause, todo} from './act.ts';
-import {generic} from './generic.ts';
-import type {HostModel} from './host.ts';
+import {readOnly} from './generic.ts';
+import {installPackages} from './packages.ts';
 
 const wantedModules = ['overlay', 'br_netfilter'];
 
@@ -69,32 +69,8 @@ const sysctl: Behaviour = {
 	},
 };
 
-/** A package from the distribution: waits for the lock as apt does, then unpacks and sets up. */
-export function* installPackages(host: HostModel, packages: Readonly<Record<string, string>>, ms: number) {
-	const missing = Object.entries(packages).filter(([name, version]) => host.packages.get(name) !== version);
-	yield 'Reading package lists...';
-	for (let waited = 0; host.packageLock && waited < 20; waited += 5) {
-		const {pid, command} = host.packageLock;
-		yield `Waiting for cache lock: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process ${pid} (${command})`;
-		yield pause(5000);
-		// The other process comes to its end like every unattended upgrade.
-		if (waited >= 10) host.packageLock = undefined;
-	}
-	yield pause(ms * 0.4);
-	for (const [name, version] of missing) yield `Get: ${name} ${version} amd64`;
-	yield pause(ms * 0.4);
-	for (const [name, version] of missing) {
-		yield `Unpacking ${name} (${version}) ...`;
-		yield pause((ms * 0.2) / missing.length);
-		host.packages.set(name, version);
-		yield `Setting up ${name} (${version}) ...`;
-	}
-	return 0;
-}
-
 const toolPackages = {
-	...{conntrack: '1:1.4.7-1+b2', socat: '1.7.4.4-2', ethtool: '1:6.1-1', ebtables: '2.0.11-5', iptables: '1.8.9-2'},
-	...{'ca-certificates': '20230311', gpg: '2.2.40-1.1'},
+	...{conntrack: '1:1.4.7-1+b2', socat: '1.7.4.4-2', ethtool: '1:6.1-1', ebtables: '2.0.11-5', iptables: '1.8.9-2', ipset: '7.17-1'},
 };
 
 const tools: Behaviour = {
@@ -111,22 +87,25 @@ const tools: Behaviour = {
 	}),
 };
 
-const chrony = generic('prepare/time');
+const keepers = ['chrony', 'systemd-timesyncd'];
+
 const time: Behaviour = {
-	check: (world) => (world.host.services.get('chrony') === 'active' ? chrony.check(world) : todo('no service keeps the clock')),
-	*apply(world) {
-		const {host} = world;
-		yield* installPackages(host, {chrony: '4.3-2+deb12u1'}, 4000);
+	check: ({host}) => (keepers.some((name) => host.services.get(name) === 'active') ? done : todo('nothing keeps the clock right')),
+	*apply({host}) {
+		const code = yield* installPackages(host, {chrony: '4.3-2+deb12u1'}, 4000);
+		if (code !== 0) return code;
 		host.services.set('chrony', 'active');
 		yield pause(2000);
-		// chrony steps a clock that is far off at its start (makestep).
+		// chrony sets a clock that is far off right at its start (makestep in Debian's chrony.conf).
 		host.clockSkewMs = Math.round(host.random.fraction('chrony') * 4 - 2);
-		yield 'Leap status     : Normal';
-		return yield* chrony.apply(world);
+		return 0;
 	},
 };
 
 export const prepareBehaviours: Readonly<Record<string, Behaviour>> = {
+	// A fresh Debian has neither.
+	'prepare/selinux': readOnly,
+	'prepare/firewall': readOnly,
 	'prepare/hostname': hostname,
 	'prepare/swap': swap,
 	'prepare/modules': modules,
