@@ -33,8 +33,9 @@ export function runDirectory(state: string, name: string): RunDirectory {
 export async function newRunDirectory(state: string, now: Date): Promise<RunDirectory> {
 	await mkdir(join(state, 'runs'), {recursive: true, mode: 0o700});
 	const base = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-	for (let attempt = 1; ; attempt++) {
-		const run = runDirectory(state, attempt === 1 ? base : `${base}-${attempt}`);
+	// Never a name of a run that was removed: the newest must sort last.
+	for (let number = (await lastOf(state, base)) + 1; ; number++) {
+		const run = runDirectory(state, number === 1 ? base : `${base}-${number}`);
 		try {
 			await mkdir(run.path, {mode: 0o700});
 		} catch (error) {
@@ -57,6 +58,12 @@ export async function listRuns(state: string): Promise<readonly RunDirectory[]> 
 		.filter((name) => runName.test(name))
 		.sort(byTime)
 		.map((name) => runDirectory(state, name));
+}
+
+/** Highest number a run of this second has; 0 when there is none. */
+async function lastOf(state: string, base: string): Promise<number> {
+	const numbers = (await listRuns(state)).map((run) => (run.name === base ? 1 : Number(run.name.split(`${base}-`)[1] ?? 0)));
+	return Math.max(0, ...numbers);
 }
 
 async function prune(state: string): Promise<void> {
