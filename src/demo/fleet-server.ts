@@ -48,7 +48,7 @@ export async function createDemoFleetServer(options: DemoOptions = {}): Promise<
 	let bytes = 0;
 	const line = (name: string): Link => openLine(machines.get(name) as Machine, servers.get(name) as SshHost, options, (n) => (bytes += n));
 	const ports = options.tcp ? await listen([...machines.values()], line) : undefined;
-	const hosts = [...machines.values()].map((machine, index) => hostEntry(machine, index < sizeOf(options).controlPlanes, ports));
+	const hosts = [...machines.values()].map((machine) => hostEntry(machine, ports));
 	return {
 		hosts,
 		userKey: userKey.private,
@@ -77,7 +77,9 @@ function makeMachines(options: DemoOptions): ReadonlyMap<string, Machine> {
 		demoHostNames(options).map((name, index) => {
 			// 198.18.0.0/15 is set aside for benchmarks (RFC 2544): these addresses are nobody's.
 			const address = `198.18.${Math.floor(index / 200)}.${11 + (index % 200)}`;
-			return [name, new Machine(bareHost(name, address, seeded(`${seed}/${name}`), options.hostFaults?.[name]))];
+			const role = index < sizeOf(options).controlPlanes ? 'control-plane' : 'worker';
+			const identity = {name, address, role, random: seeded(`${seed}/${name}`)} as const;
+			return [name, new Machine(bareHost(identity, options.hostFaults?.[name]))];
 		}),
 	);
 }
@@ -121,13 +123,13 @@ function join(socket: Socket, link: Link): void {
 	socket.on('close', () => link.client.destroy());
 }
 
-function hostEntry(machine: Machine, controlPlane: boolean, ports: ReadonlyMap<string, Listener> | undefined): Host {
+function hostEntry(machine: Machine, ports: ReadonlyMap<string, Listener> | undefined): Host {
 	const {name, address} = machine.model;
 	const listener = ports?.get(name);
 	return {
 		name,
 		address: listener?.address ?? address,
-		roles: [controlPlane ? 'control-plane' : 'worker'],
+		roles: [machine.model.role],
 		nodeIp: address,
 		ssh: {user: 'root', ...(listener ? {port: listener.port} : {})},
 		labels: {},

@@ -1,12 +1,12 @@
 import {expect, test} from 'vitest';
 import {factLines} from '../../src/demo/model/facts.ts';
-import {bareHost} from '../../src/demo/model/host.ts';
+import {bareHost, type HostFault} from '../../src/demo/model/host.ts';
 import {seeded} from '../../src/demo/random.ts';
 import {parseFacts} from '../../src/preflight/parse-facts.ts';
 
-const factsOf = (...faults: Parameters<typeof bareHost>[3] & {}) => {
+const factsOf = (...faults: readonly HostFault[]) => {
 	const sentMs = Date.now();
-	const lines = factLines(bareHost('w1', '198.18.0.12', seeded('s/w1'), faults));
+	const lines = factLines(bareHost({name: 'w1', address: '198.18.0.12', role: 'worker', random: seeded('s/w1')}, faults));
 	return parseFacts(lines, {sentMs, receivedMs: Date.now()});
 };
 

@@ -3,6 +3,7 @@ import {factLines} from './facts.ts';
 import {generic, readOnly} from './generic.ts';
 import {packageBehaviours} from './packages.ts';
 import {prepareBehaviours} from './prepare.ts';
+import {runtimeBehaviours} from './runtime.ts';
 
 /** Units that are no steps. */
 const units: Readonly<Record<string, Behaviour>> = {
@@ -12,7 +13,7 @@ const units: Readonly<Record<string, Behaviour>> = {
 	},
 };
 
-const known: Readonly<Record<string, Behaviour>> = {...units, ...prepareBehaviours, ...packageBehaviours};
+const known: Readonly<Record<string, Behaviour>> = {...units, ...prepareBehaviours, ...packageBehaviours, ...runtimeBehaviours};
 
 const generics = new Map<string, Behaviour>();
 

@@ -7,6 +7,7 @@ import type {Random} from '../random.ts';
 export interface HostModel {
 	readonly name: string;
 	readonly address: string;
+	readonly role: 'control-plane' | 'worker';
 	readonly random: Random;
 	readonly machineId: string;
 	readonly productUuid: string;
@@ -26,6 +27,8 @@ export interface HostModel {
 	readonly packages: Map<string, string>;
 	readonly services: Map<string, 'active' | 'inactive'>;
 	readonly images: Set<string>;
+	/** What kubeadm said it needs; empty until it was asked. */
+	imageList: readonly string[];
 	readonly diskFreeMib: Map<string, number>;
 	/** Ports held by a program that is none of the cluster's. */
 	readonly foreignListeners: Map<number, string>;
@@ -56,12 +59,11 @@ export const hostFaults = {
 export type HostFault = keyof typeof hostFaults;
 
 /** A freshly installed Debian 12 that nobody has touched, with the faults asked for. */
-export function bareHost(name: string, address: string, random: Random, faults: readonly HostFault[] = []): HostModel {
+export function bareHost(identity: Pick<HostModel, 'name' | 'address' | 'role' | 'random'>, faults: readonly HostFault[] = []): HostModel {
+	const {random, name} = identity;
 	const has = (fault: HostFault) => faults.includes(fault);
 	return {
-		name,
-		address,
-		random,
+		...identity,
 		machineId: has('same-machine-id') ? 'c0ffee'.padEnd(32, '0') : random.hex('machine-id', 32),
 		productUuid: random.uuid('product'),
 		mac: `02:00:${(random.hex('mac', 8).match(/../g) ?? []).join(':')}`,
@@ -92,6 +94,7 @@ export function bareHost(name: string, address: string, random: Random, faults: 
 					],
 		),
 		images: new Set(),
+		imageList: [],
 		diskFreeMib: new Map([
 			['/', 61_440],
 			['/var', has('low-disk') ? 1229 : 51_200],

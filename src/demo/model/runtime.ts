@@ -1,0 +1,77 @@
+import {minorVersion} from '../../cluster/versions.ts';
+import {type Behaviour, done, pause, todo} from './act.ts';
+import {generic} from './generic.ts';
+import type {HostModel} from './host.ts';
+import {versionOf} from './kubeadm.ts';
+
+/** What `kubeadm config images list` prints for a version, by the table of versions. */
+function imagesOf(version: string, repository: string): readonly string[] {
+	const minor = minorVersion(version);
+	const components = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy'].map((name) => `${name}:v${version}`);
+	const others = [`coredns/coredns:${minor?.coredns.at(-1)}`, `pause:${minor?.pause}`, `etcd:${minor?.etcd.at(-1)}`];
+	return [...components, ...others].map((image) => `${repository}/${image}`);
+}
+
+const known = generic('images/list');
+const list: Behaviour = {
+	check: (world) => (world.host.imageList.length === 0 ? todo('kubeadm was not asked yet') : known.check(world)),
+	*apply(world) {
+		const {host, scripts} = world;
+		yield 'wrote /var/lib/kubewiz/kubeadm.yaml';
+		yield pause(400);
+		const repository = /^imageRepository: (\S+)$/m.exec(scripts.apply)?.[1] ?? 'registry.k8s.io';
+		host.imageList = imagesOf(versionOf(host), repository);
+		yield* host.imageList;
+		return yield* known.apply(world);
+	},
+};
+
+const everywhere = /\/(kube-proxy|pause|coredns):/;
+
+function missing(host: HostModel, controlPlane: boolean): readonly string[] {
+	return host.imageList.filter((image) => !host.images.has(image) && (controlPlane || everywhere.test(image)));
+}
+
+const isControlPlane = (host: HostModel) => host.role === 'control-plane';
+
+const pull: Behaviour = {
+	check({host}) {
+		if (host.imageList.length === 0) return todo('kubeadm was not asked yet');
+		const left = missing(host, isControlPlane(host));
+		return left.length === 0 ? done : todo(`not here yet: ${left.join(' ')}`);
+	},
+	*apply({host}) {
+		for (const image of missing(host, isControlPlane(host))) {
+			yield `pulling ${image}`;
+			yield pause(1500 + 5000 * host.random.fraction(image));
+			host.images.add(image);
+			yield `Image is up to date for sha256:${host.random.hex(image, 64)}`;
+		}
+		return 0;
+	},
+	failure: ({host}) => ({
+		lines: [
+			`pulling ${host.imageList[0]}`,
+			`E1121 10:00:00.000000    4242 log.go:32] "PullImage from image service failed" err="rpc error: code = DeadlineExceeded desc = failed to pull and unpack image \\"${host.imageList[0]}\\": failed to resolve reference: dial tcp: i/o timeout"`,
+		],
+		code: 1,
+	}),
+};
+
+const configured = generic('runtime/containerd');
+const containerd: Behaviour = {
+	check: (world) => (world.host.services.get('containerd') === 'active' ? configured.check(world) : todo('containerd does not run')),
+	*apply(world) {
+		yield 'wrote /etc/containerd/config.toml';
+		yield 'wrote /etc/crictl.yaml';
+		yield pause(1800);
+		world.host.services.set('containerd', 'active');
+		return yield* configured.apply(world);
+	},
+};
+
+export const runtimeBehaviours: Readonly<Record<string, Behaviour>> = {
+	'images/list': list,
+	'images/pull': pull,
+	'runtime/containerd': containerd,
+};
