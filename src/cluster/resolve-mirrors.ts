@@ -51,12 +51,14 @@ function own({url, suite, components, keyURL, keyFingerprint}: z.output<typeof o
 }
 
 /**
+ * A named mirror's images for a version.
+ *
  * CoreDNS is at `coredns/coredns` upstream since 1.21. kubeadm goes there by
  * itself only when the repository is exactly its own default, which is
  * registry.k8s.io from 1.25 on, k8s.gcr.io before (kubeadm images.go). 1.21.0
  * always adds the first `coredns/` itself.
  */
-function imagesOf(id: MirrorId, version: string): Mirrors['images'] {
+export function imagesOf(id: MirrorId, version: string): Mirrors['images'] {
 	const {repository, coredns} = mirrors[id].images ?? {repository: '', coredns: 'flat'};
 	const byItself = id === 'official' && atLeast(version, '1.25');
 	const apart = coredns === 'nested' && atLeast(version, '1.21') && version !== '1.21.0' && !byItself;
