@@ -118,6 +118,8 @@ export type EventBody =
 			readonly exitCode: number;
 			readonly ms: number;
 			readonly counts: Readonly<Record<TaskState, number>>;
+			/** Requests sent to each host and answered, logins not counted. */
+			readonly roundTrips?: Readonly<Record<string, number>>;
 			readonly setAside: readonly string[];
 			readonly next: readonly string[];
 	  };

@@ -152,6 +152,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 		exitCode: z.int(),
 		ms: z.number(),
 		counts: z.record(taskState, count),
+		roundTrips: z.record(text, count).describe('Requests sent to each host and answered, logins not counted').optional(),
 		setAside: texts,
 		next: texts,
 	}),

@@ -48,7 +48,7 @@ export interface Running {
 export function kubewiz(who: Operator, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
 	const child = spawn(process.execPath, [bundle, ...args, '--state-dir', who.stateDir, '--json'], {
 		cwd: who.dir,
-		env: {PATH: process.env['PATH'] ?? '', HOME: who.dir, LC_ALL: 'C.UTF-8', CI: 'true', ...env},
+		env: {PATH: process.env.PATH ?? '', HOME: who.dir, LC_ALL: 'C.UTF-8', CI: 'true', ...env},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const events: RunEvent[] = [];
