@@ -32,6 +32,9 @@ const forbidden: readonly [file: string, source: string][] = [
 	['screens/a.tsx', '../src/runner/run.ts'],
 	['screens/parts/a.tsx', '../../src/remote/contract.ts'],
 	['screens/a.tsx', 'commander'],
+	['src/store/a.ts', '../runner/run.ts'],
+	['src/store/a.ts', 'react'],
+	['src/runner/a.ts', '../store/engine.ts'],
 ];
 
 const allowed: readonly [file: string, source: string][] = [
@@ -47,6 +50,7 @@ const allowed: readonly [file: string, source: string][] = [
 	['src/remote/a.ts', '../../steps/lib.ts'],
 	['screens/a.tsx', 'ink'],
 	['screens/a.tsx', '../src/store.ts'],
+	['src/store/a.ts', 'zustand/vanilla'],
 	['src/commands/a.ts', '../runner/run.ts'],
 ];
 
