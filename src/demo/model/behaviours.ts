@@ -1,4 +1,5 @@
 import type {Behaviour} from './act.ts';
+import {controlPlaneBehaviours} from './control-plane.ts';
 import {factLines} from './facts.ts';
 import {generic, readOnly} from './generic.ts';
 import {packageBehaviours} from './packages.ts';
@@ -13,7 +14,13 @@ const units: Readonly<Record<string, Behaviour>> = {
 	},
 };
 
-const known: Readonly<Record<string, Behaviour>> = {...units, ...prepareBehaviours, ...packageBehaviours, ...runtimeBehaviours};
+const known: Readonly<Record<string, Behaviour>> = {
+	...units,
+	...prepareBehaviours,
+	...packageBehaviours,
+	...runtimeBehaviours,
+	...controlPlaneBehaviours,
+};
 
 const generics = new Map<string, Behaviour>();
 

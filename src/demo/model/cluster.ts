@@ -8,9 +8,14 @@ export interface ClusterModel {
 	readonly nodes: Map<string, NodeModel>;
 	/** etcd members that are started, by host. */
 	readonly etcdMembers: Set<string>;
-	/** Bootstrap tokens that are valid now. */
+	/** Bootstrap tokens that are valid now, and how many were ever made. */
 	readonly tokens: Set<string>;
+	tokensMade: number;
+	/** Key of the certificates that are lent to joining control planes, while they are. */
 	certificateKey: string | undefined;
+	/** Control planes whose join is under way. etcd takes one new member at a time. */
+	readonly joining: Set<string>;
+	/** A CNI is at work. */
 	network: boolean;
 	readonly counters: Counters;
 }
@@ -40,7 +45,9 @@ export function emptyCluster(random: Random): ClusterModel {
 		nodes: new Map(),
 		etcdMembers: new Set(),
 		tokens: new Set(),
+		tokensMade: 0,
 		certificateKey: undefined,
+		joining: new Set(),
 		network: false,
 		counters: {applies: new Map(), inits: new Map(), joins: new Map(), violations: []},
 	};
@@ -59,7 +66,7 @@ export function caHash(cluster: ClusterModel): string {
 
 /** A fresh bootstrap token; tokens are random in the real thing, here they follow from the seed and their number. */
 export function mintToken(cluster: ClusterModel): string {
-	const number = cluster.tokens.size;
+	const number = ++cluster.tokensMade;
 	const token = `${cluster.random.hex(`token-id-${number}`, 6)}.${cluster.random.hex(`token-${number}`, 16)}`;
 	cluster.tokens.add(token);
 	return token;

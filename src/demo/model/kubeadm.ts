@@ -1,6 +1,6 @@
 import type {Behaviour, Verdict, World} from './act.ts';
 import {type Act, done, partial, pause, todo} from './act.ts';
-import {caHash, count} from './cluster.ts';
+import {type ClusterModel, caHash, count, mintToken} from './cluster.ts';
 import type {HostModel} from './host.ts';
 import {initLines, joinLines, type Stage} from './kubeadm-lines.ts';
 import {adminConf} from './kubeconfig.ts';
@@ -57,6 +57,7 @@ export const init: Behaviour = {
 		host.files.set('/etc/kubernetes/admin.conf', {content: Buffer.from(adminConf(cluster, world.hosts)), mode: 0o600});
 		cluster.leader = host.name;
 		cluster.etcdMembers.add(host.name);
+		mintToken(cluster);
 		addNode(world, true);
 		yield 'Your Kubernetes control-plane has initialized successfully!';
 		return 0;
@@ -91,9 +92,11 @@ export function join(kind: 'worker' | 'control-plane'): Behaviour {
 				return 1;
 			}
 			host.kubeadm = 'partial';
+			if (kind === 'control-plane') noteJoining(cluster, host);
 			yield* play(joinLines(host, kind));
 			host.kubeadm = kind;
 			if (kind === 'control-plane') {
+				cluster.joining.delete(host.name);
 				cluster.etcdMembers.add(host.name);
 				host.files.set('/etc/kubernetes/admin.conf', {content: Buffer.from(adminConf(cluster, world.hosts)), mode: 0o600});
 			}
@@ -111,6 +114,12 @@ export function join(kind: 'worker' | 'control-plane'): Behaviour {
 			code: 1,
 		}),
 	};
+}
+
+function noteJoining(cluster: ClusterModel, host: HostModel): void {
+	const [other] = cluster.joining;
+	if (other !== undefined) cluster.counters.violations.push(`${host.name} joined as a control plane while ${other} was joining`);
+	cluster.joining.add(host.name);
 }
 
 function refusalOf(world: World, kind: 'worker' | 'control-plane'): string | undefined {
