@@ -5,6 +5,7 @@ import {generic, readOnly} from './generic.ts';
 import {packageBehaviours} from './packages.ts';
 import {prepareBehaviours} from './prepare.ts';
 import {runtimeBehaviours} from './runtime.ts';
+import {workerBehaviours} from './workers.ts';
 
 /** Units that are no steps. */
 const units: Readonly<Record<string, Behaviour>> = {
@@ -20,6 +21,7 @@ const known: Readonly<Record<string, Behaviour>> = {
 	...packageBehaviours,
 	...runtimeBehaviours,
 	...controlPlaneBehaviours,
+	...workerBehaviours,
 };
 
 const generics = new Map<string, Behaviour>();

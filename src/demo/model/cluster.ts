@@ -23,7 +23,7 @@ export interface ClusterModel {
 export interface NodeModel {
 	readonly name: string;
 	readonly controlPlane: boolean;
-	readonly labels: Map<string, string>;
+	readonly labels: Set<string>;
 	readonly taints: Set<string>;
 }
 

@@ -138,7 +138,7 @@ function refusalOf(world: World, kind: 'worker' | 'control-plane'): string | und
 
 function addNode({cluster, host}: World, controlPlane: boolean): void {
 	const taints = new Set(controlPlane ? ['node-role.kubernetes.io/control-plane:NoSchedule'] : []);
-	cluster.nodes.set(host.name, {name: host.name, controlPlane, labels: new Map(), taints});
+	cluster.nodes.set(host.name, {name: host.name, controlPlane, labels: new Set(), taints});
 }
 
 /** Version of kubeadm on a host, without the packaging's suffix. */
