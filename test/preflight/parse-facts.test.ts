@@ -1,13 +1,9 @@
-import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {FactsError, parseFacts} from '../../src/preflight/parse-facts.ts';
 import {formatFacts} from './format-facts.ts';
+import {fixture} from './samples.ts';
 
 const timing = {sentMs: 1795263361600, receivedMs: 1795263361960};
-
-function fixture(name: string): string[] {
-	return readFileSync(new URL(`fixtures/${name}.facts`, import.meta.url), 'utf8').split('\n');
-}
 
 describe('parseFacts', () => {
 	it('reads Ubuntu 22.04', () => {

@@ -1,0 +1,97 @@
+import type {Facts} from '../../cluster/facts.ts';
+import type {Host} from '../../cluster/types.ts';
+import {type Check, isControlPlane, isOurs, overHosts} from '../subject.ts';
+
+type Disk = Facts['disks'][number];
+
+/** Space, inodes and fitness of the file systems. */
+export const diskChecks: Check = (subject) => [
+	...overHosts(subject, 'disk-space', {severity: 'error'}, (host, facts) =>
+		isOurs(subject, facts) ? tight(facts, () => 200) : tight(facts, (path) => needs(host)[path] ?? 0),
+	),
+	...overHosts(subject, 'disk-eviction', {severity: 'error'}, (_host, facts) =>
+		subject.cluster.kubeadm.kubelet.evictionHard === undefined ? evicted(facts) : undefined,
+	),
+	...overHosts(subject, 'disk-small', {severity: 'info'}, (_host, facts) => {
+		const disk = diskOf(facts, '/var/lib/containerd');
+		return disk && disk.totalMib < 15_000 ? `${where(disk)}: ${disk.totalMib} MiB in all` : undefined;
+	}),
+	...overHosts(subject, 'inodes-short', {severity: 'warning'}, (_host, facts) =>
+		describe(facts, (disk) =>
+			disk.freeInodes !== undefined && disk.totalInodes !== undefined && disk.freeInodes < disk.totalInodes * 0.06
+				? `${disk.freeInodes} of ${disk.totalInodes} inodes free`
+				: undefined,
+		),
+	),
+	...overHosts(subject, 'disk-read-only', {severity: 'error', waivable: false}, (_host, facts) =>
+		describe(facts, (disk) => (disk.readOnly ? `read-only (${disk.filesystem})` : undefined)),
+	),
+	...overHosts(subject, 'disk-noexec', {severity: 'error', waivable: false}, (_host, facts) =>
+		describe(facts, (disk) => (disk.noexec && /^\/(var\/lib(\/containerd|\/kubelet)?|opt|usr)$/.test(disk.path) ? 'noexec' : undefined)),
+	),
+];
+
+/**
+ * MiB that an install writes, by directory: packages, image layers packed and
+ * unpacked (kubeadm's own about 1000 MiB on a control plane, 300 on a worker,
+ * a pod network up to 700), etcd's first log files.
+ */
+function needs(host: Host): Readonly<Record<string, number>> {
+	const controlPlane = isControlPlane(host);
+	return {
+		'/usr': 500,
+		'/opt': 150,
+		'/etc': 5,
+		'/var': 300,
+		'/var/lib/containerd': controlPlane ? 1800 : 1000,
+		'/var/lib/kubelet': 100,
+		'/var/log': 100,
+		...(controlPlane ? {'/var/lib/etcd': 300} : {}),
+	};
+}
+
+/** Directories on one file system share its space, so their needs add up. */
+function tight(facts: Facts, need: (path: string) => number): string | undefined {
+	const mounts = new Map<string, {disk: Disk; needed: number}>();
+	for (const disk of facts.disks) {
+		const key = disk.mount ?? disk.path;
+		mounts.set(key, {disk, needed: (mounts.get(key)?.needed ?? 0) + need(disk.path)});
+	}
+	const short = [...mounts.values()].filter(({disk, needed}) => disk.totalMib > 0 && disk.freeMib < needed);
+	return short.map(({disk, needed}) => `${where(disk)}: ${disk.freeMib} MiB free, about ${needed} needed`).join('; ') || undefined;
+}
+
+/** The kubelet's default thresholds: nodefs.available<10%, imagefs.available<15% (kubernetes.io, node-pressure eviction). */
+function evicted(facts: Facts): string | undefined {
+	const found = [below(diskOf(facts, '/var/lib/kubelet'), 10), below(diskOf(facts, '/var/lib/containerd'), 15)].filter(
+		(text) => text !== undefined,
+	);
+	return found.length > 0 ? [...new Set(found)].join('; ') : undefined;
+}
+
+function below(disk: Disk | undefined, percent: number): string | undefined {
+	if (!disk || disk.totalMib === 0) return undefined;
+	const free = (disk.freeMib / disk.totalMib) * 100;
+	return free < percent
+		? `${where(disk)}: ${free.toFixed(0)} % of ${disk.totalMib} MiB free, pods are evicted below ${percent} %`
+		: undefined;
+}
+
+export function diskOf(facts: Facts, path: string): Disk | undefined {
+	return facts.disks.find((disk) => disk.path === path);
+}
+
+/** `/var/lib/etcd` or, when that is only a directory on it, the mount point. */
+function where(disk: Disk): string {
+	return disk.mount ?? disk.path;
+}
+
+/** One entry for each file system on which the judge sees something. */
+function describe(facts: Facts, judge: (disk: Disk) => string | undefined): string | undefined {
+	const seen = new Map<string, string>();
+	for (const disk of facts.disks) {
+		const text = judge(disk);
+		if (text) seen.set(where(disk), `${where(disk)}: ${text}`);
+	}
+	return [...seen.values()].join('; ') || undefined;
+}

@@ -1,0 +1,87 @@
+import type {Facts} from '../../cluster/facts.ts';
+import type {Host} from '../../cluster/types.ts';
+import {moveAside, moveNetworkAside, moveUnitsAside} from '../fixes/remains.ts';
+import {type Check, isControlPlane, isOurs, overHosts, type Subject} from '../subject.ts';
+import {podNetworkInterface} from './addresses.ts';
+import {clusterProgram} from './ports.ts';
+
+/** What older and foreign clusters left, and kubewiz's own marks. What is this cluster's own is no remains. */
+export const remainsChecks: Check = (subject) => {
+	const foreign = (judge: (host: Host, facts: Facts) => string | undefined) => (host: Host, facts: Facts) =>
+		isOurs(subject, facts) ? undefined : judge(host, facts);
+	return [
+		...overHosts(subject, 'foreign-marks', {severity: 'error', waivable: false}, foreign(marks(subject))),
+		...overHosts(subject, 'live-cluster', {severity: 'error', waivable: false}, foreign(live)),
+		...overHosts(subject, 'leftovers-in-the-way', {severity: 'error', waivable: false, fix: moveAside}, foreign(inTheWay)),
+		...overHosts(subject, 'other-distribution', {severity: 'warning'}, foreign(otherDistribution)),
+		...overHosts(subject, 'unit-overrides-package', {severity: 'warning', fix: moveUnitsAside}, foreign(units)),
+		...overHosts(subject, 'cni-leftovers', {severity: 'warning', fix: moveNetworkAside}, foreign(network)),
+		...overHosts(subject, 'leftovers-harmless', {severity: 'info'}, foreign(harmless)),
+		...overHosts(subject, 'already-ours', {severity: 'info'}, (_host, facts) =>
+			isOurs(subject, facts) ? `run ${facts.marks?.epoch} of cluster ${facts.marks?.cluster}` : undefined,
+		),
+	];
+};
+
+function marks(subject: Subject) {
+	return (_host: Host, facts: Facts) => {
+		if (!facts.marks) return undefined;
+		const sameName = facts.marks.cluster === subject.cluster.name;
+		return sameName ? `cluster ${facts.marks.cluster} of another lineage (${facts.marks.lineage})` : `cluster ${facts.marks.cluster}`;
+	};
+}
+
+/** A kubelet without a kubeconfig only waits for its first join; it is no cluster. */
+function live(_host: Host, facts: Facts): string | undefined {
+	const running = (facts.processes ?? []).filter((name) => clusterProgram.test(name) && name !== 'kubelet');
+	const joined = facts.processes?.includes('kubelet') && facts.leftovers.includes('/etc/kubernetes/kubelet.conf') ? ['kubelet'] : [];
+	const programs = [...joined, ...running];
+	if (programs.length === 0) return undefined;
+	const server = Object.values(facts.apiServers ?? {})[0];
+	return `${programs.join(', ')} running${server ? `, API server ${server}` : ''}`;
+}
+
+const forEveryNode = ['/etc/kubernetes/kubelet.conf', '/etc/kubernetes/bootstrap-kubelet.conf', '/etc/kubernetes/pki/ca.crt'];
+const forControlPlanes = [
+	'/etc/kubernetes/admin.conf',
+	'/etc/kubernetes/manifests/kube-apiserver.yaml',
+	'/etc/kubernetes/manifests/kube-controller-manager.yaml',
+	'/etc/kubernetes/manifests/kube-scheduler.yaml',
+	'/etc/kubernetes/manifests/etcd.yaml',
+	'/var/lib/etcd',
+];
+
+/** Where kubeadm itself stops, and an old certificate authority or kubeconfig, which it would silently take over. */
+function inTheWay(host: Host, facts: Facts): string | undefined {
+	if (live(host, facts)) return undefined;
+	const stopping = isControlPlane(host) ? [...forEveryNode, ...forControlPlanes] : forEveryNode;
+	return list(facts.leftovers.filter((path) => stopping.includes(path)));
+}
+
+function otherDistribution(_host: Host, facts: Facts): string | undefined {
+	return list(facts.leftovers.filter((path) => /rancher|k3s|k0s|microk8s|minikube/.test(path)));
+}
+
+function units(_host: Host, facts: Facts): string | undefined {
+	return list(facts.leftovers.filter((path) => path.startsWith('/etc/systemd/system/')));
+}
+
+const networkState = ['/etc/cni/net.d', '/var/lib/cni', '/var/lib/calico', '/run/flannel/subnet.env'];
+
+function network(host: Host, facts: Facts): string | undefined {
+	if (live(host, facts)) return undefined;
+	const files = facts.leftovers.filter((path) => networkState.includes(path));
+	// tunl0 comes with the ipip module, whoever loads it.
+	const links = (facts.links ?? []).filter((link) => podNetworkInterface.test(link.name) && !/^(lxc|tunl0)/.test(link.name));
+	return list([...files, ...links.map((link) => `interface ${link.name}`)]);
+}
+
+function harmless(host: Host, facts: Facts): string | undefined {
+	const stopping = isControlPlane(host) ? [...forEveryNode, ...forControlPlanes] : forEveryNode;
+	const told = [...stopping, ...networkState];
+	return list(facts.leftovers.filter((path) => !told.includes(path) && /^\/(etc\/kubernetes|var\/lib\/(kubelet|etcd))/.test(path)));
+}
+
+function list(found: readonly string[]): string | undefined {
+	return found.length > 0 ? found.join(', ') : undefined;
+}

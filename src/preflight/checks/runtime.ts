@@ -1,0 +1,73 @@
+import type {Facts} from '../../cluster/facts.ts';
+import {containerdFits} from '../../cluster/skew.ts';
+import type {Cluster} from '../../cluster/types.ts';
+import {atLeast} from '../../cluster/versions.ts';
+import {removeKubeletFlags} from '../fixes/kubelet.ts';
+import {handledBy} from '../handled-by.ts';
+import {type Check, isOurs, overHosts, type Subject} from '../subject.ts';
+
+/** Container runtimes that are there, the one that will be installed, and the kubelet's stale flags. */
+export const runtimeChecks: Check = (subject) => [
+	...overHosts(subject, 'runtime-conflict', {severity: 'error'}, (_host, facts) => conflict(subject.cluster, facts)),
+	...overHosts(subject, 'runtime-too-old', {severity: 'warning'}, (host, facts) =>
+		tooOld(subject.cluster, subject.probes.get(host.name)?.candidates[subject.cluster.runtime.package] ?? installed(subject, facts)),
+	),
+	...overHosts(subject, 'docker-present', {severity: 'info', handledBy: handledBy.containerd}, (_host, facts) => {
+		const found = dockerPackages.filter((name) => facts.packages[name]).map((name) => `${name} ${facts.packages[name]}`);
+		const running = facts.processes?.includes('dockerd') ? ['dockerd runs'] : [];
+		const disabled = facts.criDisabled ? ['containerd without its CRI plugin'] : [];
+		return found.length + running.length > 0 ? [...found, ...running, ...disabled].join(', ') : undefined;
+	}),
+	...overHosts(subject, 'other-runtime', {severity: 'info'}, (_host, facts) => {
+		const running = ['crio', 'cri-dockerd'].filter((name) => facts.processes?.includes(name));
+		return running.length > 0 ? running.join(', ') : undefined;
+	}),
+	...overHosts(subject, 'podman-conflict', {severity: 'error'}, (_host, facts) => {
+		if (facts.os.family !== 'rhel' || subject.cluster.runtime.package !== 'containerd.io') return undefined;
+		const found = ['podman', 'buildah', 'runc'].filter((name) => facts.packages[name]);
+		return found.length > 0 ? found.join(', ') : undefined;
+	}),
+	...overHosts(subject, 'kubelet-flags-removed', {severity: 'error', waivable: false, fix: removeKubeletFlags}, (_host, facts) => {
+		const stale = (facts.kubeletFlags ?? []).filter(
+			({file, flag}) => isRemoved(flag, subject.cluster) && !file.endsWith('kubeadm-flags.env'),
+		);
+		return stale.length > 0 ? stale.map(({file, flag}) => `${flag} in ${file}`).join(', ') : undefined;
+	}),
+];
+
+const dockerPackages = ['docker-ce', 'docker.io', 'docker-engine', 'moby-engine', 'docker'];
+
+/** Debian: containerd.io conflicts with and replaces containerd and runc, which docker.io depends on; and the other way round. */
+function conflict(cluster: Cluster, facts: Facts): string | undefined {
+	if (facts.os.family !== 'debian') return undefined;
+	const wanted = cluster.runtime.package;
+	const others = wanted === 'containerd.io' ? ['containerd', 'docker.io'] : ['containerd.io', 'docker-ce'];
+	const lost = others.filter((name) => facts.packages[name]);
+	return lost.length > 0 && !facts.packages[wanted] ? `${wanted} would remove ${lost.join(' and ')}` : undefined;
+}
+
+function installed(subject: Subject, facts: Facts): string | undefined {
+	return isOurs(subject, facts) ? undefined : facts.packages[subject.cluster.runtime.package];
+}
+
+function tooOld(cluster: Cluster, candidate: string | undefined): string | undefined {
+	const version = /^(?:\d+:)?(\d+\.\d+\.\d+)/.exec(candidate ?? '')?.[1];
+	if (!version || containerdFits(version, cluster.kubernetesVersion)) return undefined;
+	return `${cluster.runtime.package} ${version} with Kubernetes ${cluster.kubernetesVersion}`;
+}
+
+/** Kubelet flags by the minor that removed them (kubernetes PRs 133779 and the CHANGELOGs of 1.24 and 1.27). kubeadm-flags.env is not judged: kubeadm writes it anew. */
+const removedIn: Readonly<Record<string, string>> = {
+	'--network-plugin': '1.24',
+	'--cni-bin-dir': '1.24',
+	'--cni-conf-dir': '1.24',
+	'--docker-endpoint': '1.24',
+	'--image-pull-progress-deadline': '1.24',
+	'--container-runtime': '1.27',
+	'--pod-infra-container-image': '1.35',
+};
+
+function isRemoved(flag: string, cluster: Cluster): boolean {
+	const minor = removedIn[flag];
+	return minor !== undefined && atLeast(cluster.kubernetesVersion, minor);
+}

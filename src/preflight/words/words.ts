@@ -1,0 +1,29 @@
+import {diskWords} from './disks.ts';
+import {hostWords} from './host.ts';
+import {networkWords} from './network.ts';
+import {probeWords} from './probes.ts';
+import {remainsWords} from './remains.ts';
+import {softwareWords} from './software.ts';
+
+/** What the operator reads of a check. What was seen is the finding's evidence, by host. */
+export interface CheckWords {
+	readonly title: string;
+	/** Why it matters, in one or two sentences. */
+	readonly why: string;
+	/** What the operator can do. */
+	readonly remedy: string;
+	/** Title of the fix, where the check has one. */
+	readonly fix?: string;
+}
+
+/** Every check by its stable name, which is also what waives it. */
+export const words = {
+	...hostWords,
+	...networkWords,
+	...diskWords,
+	...softwareWords,
+	...remainsWords,
+	...probeWords,
+} as const satisfies Record<string, CheckWords>;
+
+export type CheckName = keyof typeof words;
