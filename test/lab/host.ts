@@ -90,7 +90,7 @@ export function execIn(host: HostRecord, script: string, options: ExecOptions = 
 	const {shell = 'sh', ...rest} = options;
 	return run(
 		'nsenter',
-		['--target', String(host.init.pid), '--all', '--wd=/root', '/usr/bin/env', ...env, `/bin/${shell}`, '-c', script],
+		['--target', String(host.init.pid), '--all', '/usr/bin/env', '--chdir=/root', ...env, `/bin/${shell}`, '-c', script],
 		rest,
 	);
 }

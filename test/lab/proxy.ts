@@ -32,12 +32,14 @@ const none: ProxyFaults = {
 /** Where a proxy listens and where it leads to. Any 127.x.y.z is an address of its own. */
 export type ProxyOptions = {target: {address: string; port: number}; listenAddress?: string; listenPort?: number};
 
+type Connection = {client: Socket; host: Socket; pipes: Pipe[]; broken: boolean};
+
 /** A TCP proxy between a client and a host, to make real connections fail in chosen ways. */
 export class FaultProxy {
 	readonly address: string;
 	readonly port: number;
 	readonly #server: Server;
-	readonly #connections = new Set<{client: Socket; host: Socket; pipes: Pipe[]}>();
+	readonly #connections = new Set<Connection>();
 	#faults: ProxyFaults = {...none};
 	/** Connections accepted and bytes passed on so far. */
 	readonly counts = {connections: 0, requestBytes: 0, replyBytes: 0};
@@ -50,7 +52,7 @@ export class FaultProxy {
 
 	/** Starts listening. */
 	static async start(options: ProxyOptions): Promise<FaultProxy> {
-		const server = createServer({pauseOnConnect: true, noDelay: true});
+		const server = createServer({pauseOnConnect: true, noDelay: true, allowHalfOpen: true});
 		const address = options.listenAddress ?? '127.0.0.1';
 		await new Promise<void>((resolve, reject) => {
 			server.once('error', reject);
@@ -71,7 +73,10 @@ export class FaultProxy {
 	/** Changes some faults, at once and for open connections too. */
 	set(change: Partial<ProxyFaults>): void {
 		this.#faults = {...this.#faults, ...change};
-		for (const connection of this.#connections) for (const pipe of connection.pipes) pipe.faultsChanged();
+		for (const connection of this.#connections) {
+			for (const pipe of connection.pipes) pipe.faultsChanged();
+			this.#settle(connection);
+		}
 	}
 
 	/** Turns all faults off. */
@@ -107,10 +112,10 @@ export class FaultProxy {
 			return;
 		}
 		const host = connect({host: target.address, port: target.port, noDelay: true, allowHalfOpen: true});
-		host.on('error', () => client.resetAndDestroy());
+		host.on('error', () => {});
 		const fail = (): void => {
-			client.resetAndDestroy();
-			host.resetAndDestroy();
+			connection.broken = true;
+			this.#settle(connection);
 		};
 		const faults = (): ProxyFaults => this.#faults;
 		const up = new Pipe(client, host, {
@@ -125,15 +130,25 @@ export class FaultProxy {
 			cut: fail,
 			passed: (n) => (this.counts.replyBytes += n),
 		});
-		const connection = {client, host, pipes: [up, down]};
+		const connection: Connection = {client, host, pipes: [up, down], broken: false};
 		this.#connections.add(connection);
-		const gone = (): void => {
-			for (const pipe of connection.pipes) pipe.stop();
-			this.#connections.delete(connection);
-			client.destroy();
-			host.destroy();
-		};
-		client.on('close', gone);
-		host.on('close', gone);
+		for (const side of [client, host]) {
+			side.on('close', (failed) => {
+				connection.broken ||= failed;
+				this.#settle(connection);
+			});
+		}
+	}
+
+	/** Breaks one side when the other broke, which in a black hole it does not learn; forgets what is over. */
+	#settle(connection: Connection): void {
+		const {client, host} = connection;
+		if (connection.broken && !this.#faults.blackHole) {
+			client.resetAndDestroy();
+			host.resetAndDestroy();
+		}
+		if (!client.destroyed || !host.destroyed) return;
+		for (const pipe of connection.pipes) pipe.stop();
+		this.#connections.delete(connection);
 	}
 }

@@ -3,11 +3,11 @@ import {join} from 'node:path';
 import {artefactDir} from './artefacts.ts';
 import {servicesNamespace} from './network.ts';
 import {alive, end, startDetached} from './processes.ts';
-import {must, run, until} from './run.ts';
+import {must, until} from './run.ts';
 import {addresses, innerNetwork, labDir, outerNetwork, stateDir} from './settings.ts';
 import type {ServiceName, State} from './state.ts';
 
-type Service = {config: Record<string, string>; binds?: readonly string[]; command: readonly string[]; ports: readonly string[]};
+type Service = {config: Record<string, string>; binds?: readonly string[]; command: readonly string[]; socket: string};
 
 /** Folder of a service. */
 export function serviceDir(name: ServiceName): string {
@@ -86,7 +86,7 @@ function serviceOf(name: ServiceName, backends: readonly string[]): Service {
 					`${join(serviceDir(name), 'config/manifests')}:${site}/manifests`,
 				],
 				command: ['nginx', '-c', '/etc/lab/nginx.conf'],
-				ports: [`${addresses.mirror} 80`],
+				socket: `-t src ${addresses.mirror}:80`,
 			};
 		}
 		case 'registry':
@@ -94,17 +94,21 @@ function serviceOf(name: ServiceName, backends: readonly string[]): Service {
 				config: {'registry.yml': registry},
 				binds: [`${artefactDir('registry')}:/srv/registry`],
 				command: ['docker-registry', 'serve', '/etc/lab/registry.yml'],
-				ports: [`${addresses.mirror} 5000`],
+				socket: `-t src ${addresses.mirror}:5000`,
 			};
 		case 'load-balancer':
 			return {
 				config: {'haproxy.cfg': haproxy(backends)},
 				command: ['haproxy', '-db', '-f', '/etc/lab/haproxy.cfg'],
-				ports: [`${addresses.loadBalancer} 6443`],
+				socket: `-t src ${addresses.loadBalancer}:6443`,
 			};
 		case 'time':
 			// -x: it tells the machine's time and must not set it.
-			return {config: {'chrony.conf': chrony}, command: ['chronyd', '-d', '-x', '-f', '/etc/lab/chrony.conf', '-u', 'root'], ports: []};
+			return {
+				config: {'chrony.conf': chrony},
+				command: ['chronyd', '-d', '-x', '-f', '/etc/lab/chrony.conf', '-u', 'root'],
+				socket: `-u src ${addresses.mirror}:123`,
+			};
 	}
 }
 
@@ -130,14 +134,11 @@ async function startService(state: State, name: ServiceName): Promise<void> {
 	const start = [join(labDir, 'start-service.sh'), artefactDir('service-image'), dir, ...binds, '--', ...service.command];
 	const spaces = [`--net=/run/netns/${servicesNamespace}`, 'unshare', '--mount', '--pid', '--fork', '--kill-child'];
 	state.services[name] = startDetached('nsenter', [...spaces, ...start], join(dir, 'log'));
-	for (const port of service.ports) {
-		await until(`the lab's ${name}`, 20_000, async () => {
-			if (!alive(state.services[name])) throw new Error(`the lab's ${name} ended; see ${join(dir, 'log')}`);
-			return (
-				(await run('nsenter', [`--net=/run/netns/${servicesNamespace}`, 'bash', '-c', `</dev/tcp/${port.replace(' ', '/')}`])).code === 0
-			);
-		});
-	}
+	await until(`the lab's ${name}`, 20_000, async () => {
+		if (!alive(state.services[name])) throw new Error(`the lab's ${name} ended; see ${join(dir, 'log')}`);
+		const sockets = await must('nsenter', [`--net=/run/netns/${servicesNamespace}`, 'ss', '-Hnl', ...service.socket.split(' ')]);
+		return sockets.trim() !== '';
+	});
 }
 
 /** Ends one service, or all. */

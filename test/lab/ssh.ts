@@ -11,11 +11,15 @@ export function writeKnownHosts(path = join(stateDir, 'known_hosts')): string {
 	return path;
 }
 
+/** Options for OpenSSH to reach a host, taking nothing from the user's own configuration. */
+export function sshOptions(host: LabHost, knownHosts: string): string[] {
+	const options = ['-F', 'none', '-i', host.identityFile, '-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${knownHosts}`];
+	if (host.jump === undefined) return options;
+	const through = ['ssh', ...sshOptions(host.jump, knownHosts), '-W', '%h:%p', `${host.jump.user}@${host.jump.address}`];
+	return [...options, '-o', `ProxyCommand=${through.join(' ')}`];
+}
+
 /** What OpenSSH needs to be told to log into a host. */
 export function sshArguments(host: LabHost): string[] {
-	const known = writeKnownHosts();
-	const common = ['-F', 'none', '-i', host.identityFile, '-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${known}`];
-	if (host.jump === undefined) return [...common, `${host.user}@${host.address}`];
-	const through = `ssh -F none -i ${host.identityFile} -o IdentitiesOnly=yes -o UserKnownHostsFile=${known} -W %h:%p ${host.jump.user}@${host.jump.address}`;
-	return [...common, '-o', `ProxyCommand=${through}`, `${host.user}@${host.address}`];
+	return [...sshOptions(host, writeKnownHosts()), `${host.user}@${host.address}`];
 }

@@ -8,6 +8,8 @@ shift 2
 mkdir -p "$dir/upper" "$dir/work" "$dir/root"
 mount -t overlay overlay -o "lowerdir=$image/root,upperdir=$dir/upper,workdir=$dir/work" "$dir/root"
 mount -t proc proc "$dir/root/proc"
+# What an earlier one left there, a pid file above all, is of no meaning now.
+mount -t tmpfs tmpfs "$dir/root/run"
 mount --rbind /dev "$dir/root/dev"
 while [ "$1" != -- ]; do
   mkdir -p "$dir/root${1#*:}"

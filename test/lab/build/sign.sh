@@ -3,6 +3,8 @@
 
 # sign_release DIR KEYS: signs DIR/Release the three ways a mirror serves it (InRelease, Release.gpg, Release.key).
 sign_release() {
+  # Dated back: a host whose clock is behind must not find a repository of the future (real mirrors are hours old).
+  sed -i "s/^Date: .*/Date: $(date -u -R -d yesterday)/" "$1/Release"
   GNUPGHOME=$2/gnupg gpg --batch --quiet --yes --clearsign -o "$1/InRelease" "$1/Release"
   GNUPGHOME=$2/gnupg gpg --batch --quiet --yes --armor --detach-sign -o "$1/Release.gpg" "$1/Release"
   GNUPGHOME=$2/gnupg gpgconf --kill all

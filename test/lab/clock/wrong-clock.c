@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/timex.h>
@@ -96,7 +97,7 @@ int settimeofday(const struct timeval *tv, const struct timezone *zone) {
 
 /* Enough of the kernel's clock discipline for chronyd: steps go into the offset, slews are taken and forgotten. */
 int adjtimex(struct timex *t) {
-  static long freq, tick = 10000;
+  static long freq, tick = 10000, maxerror = 16000000;
   static int status = STA_UNSYNC;
   struct timespec ts;
   if (t->modes && geteuid() != 0) {
@@ -105,6 +106,11 @@ int adjtimex(struct timex *t) {
   }
   if ((t->modes & ADJ_SETOFFSET) && offset)
     *offset += t->time.tv_sec * SECOND + (int64_t)t->time.tv_usec * (t->modes & ADJ_NANO ? 1 : 1000);
+  /* As the kernel does after a step; chronyd takes it for the sign that steps are understood. */
+  if (t->modes & ADJ_SETOFFSET)
+    maxerror = 16000000;
+  if (t->modes & ADJ_MAXERROR)
+    maxerror = t->maxerror;
   if (t->modes & ADJ_FREQUENCY)
     freq = t->freq;
   if (t->modes & ADJ_TICK)
@@ -115,6 +121,7 @@ int adjtimex(struct timex *t) {
   memset(t, 0, sizeof *t);
   t->freq = freq;
   t->tick = tick;
+  t->maxerror = maxerror;
   t->status = status;
   t->precision = 1;
   t->tolerance = 32768000;
@@ -131,4 +138,13 @@ int clock_adjtime(clockid_t id, struct timex *t) {
     return -1;
   }
   return adjtimex(t);
+}
+
+/* The kernel would stamp packets with the machine's time, and chronyd drop them for it: let it stamp them itself. */
+int setsockopt(int fd, int level, int name, const void *value, socklen_t length) {
+  if (offset && level == SOL_SOCKET && (name == SO_TIMESTAMP || name == SO_TIMESTAMPNS || name == SO_TIMESTAMPING)) {
+    errno = ENOPROTOOPT;
+    return -1;
+  }
+  return (int)syscall(SYS_setsockopt, fd, level, name, value, length);
 }
