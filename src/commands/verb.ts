@@ -4,6 +4,7 @@ import {LockedError, StateError} from '../journal/errors.ts';
 import {RemoteError} from '../remote/contract.ts';
 import {CommandError, remoteExitCode} from './command-error.ts';
 import type {Environment} from './environment.ts';
+import {loginHints} from './login.ts';
 import {openSession, type Session} from './session.ts';
 
 /** What a verb does; gives the exit code. */
@@ -54,8 +55,7 @@ function errorText(session: Session, error: CommandError): string {
 /** Every error in the words of a CommandError. What no room announced is a defect, shown with its stack. */
 function describe(error: unknown): CommandError {
 	if (error instanceof CommandError) return error;
-	if (error instanceof RemoteError)
-		return new CommandError(error.code, error.message, {exitCode: remoteExitCode(error.code), details: error.details, host: error.host});
+	if (error instanceof RemoteError) return remoteError(error);
 	if (error instanceof LockedError) return new CommandError('locked', error.message, {exitCode: exitCodes.locked});
 	if (error instanceof StateError)
 		return new CommandError(`state-${error.code}`, error.message, {exitCode: exitCodes.failed, details: error.lines});
@@ -64,4 +64,9 @@ function describe(error: unknown): CommandError {
 		exitCode: exitCodes.internal,
 		details: stack.split('\n'),
 	});
+}
+
+function remoteError(error: RemoteError): CommandError {
+	const details = [...error.details, ...(loginHints[error.code] ?? [])];
+	return new CommandError(error.code, error.message, {exitCode: remoteExitCode(error.code), details, host: error.host});
 }

@@ -1,0 +1,45 @@
+import {type EventBody, exitCodes} from '../events/event.ts';
+import {counted} from '../output/look.ts';
+import type {Finding} from '../preflight/types.ts';
+import {applyWaivers, type WaivedFinding} from '../preflight/waivers.ts';
+import {CommandError, usageError} from './command-error.ts';
+import type {Session} from './session.ts';
+
+/** Shows findings, with those errors let pass that the operator waived. Throws CommandError (exit 2) for a waiver that cannot be. */
+export function showFindings(session: Session, findings: readonly Finding[], waive: readonly string[]): {readonly blocked: boolean} {
+	const {findings: marked, blocked, complaints} = applyWaivers(findings, waive);
+	if (complaints.length > 0) throw usageError('waive', `--waive: ${complaints[0]}`, complaints.slice(1));
+	for (const finding of marked) session.emit(findingEvent(finding));
+	session.say([findingCounts(marked)]);
+	return {blocked};
+}
+
+/** Ends the command when an error stands. */
+export function blockedError(findings: readonly Finding[]): CommandError {
+	const names = [
+		...new Set(findings.filter((finding) => finding.severity === 'error' && finding.waivable).map((finding) => finding.check)),
+	];
+	return new CommandError('preflight', 'preflight found errors; nothing was changed', {
+		exitCode: exitCodes.failed,
+		details: [
+			'mend them, or have kubewiz do it where it can: kubewiz preflight --fix',
+			...(names.length > 0 ? [`to go on all the same: ${names.map((name) => `--waive ${name}`).join(' ')}`] : []),
+		],
+	});
+}
+
+function findingEvent(finding: WaivedFinding): EventBody {
+	const {check, severity, waived, hosts, title, evidence, why, remedy, handledBy, fix} = finding;
+	return {
+		...{type: 'finding', check, severity, waived, hosts, title, evidence, why, remedy},
+		...(handledBy === undefined ? {} : {handledBy}),
+		...(fix === undefined ? {} : {fix: {title: fix.title, command: fix.script.text}}),
+	};
+}
+
+function findingCounts(findings: readonly WaivedFinding[]): string {
+	const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity && !finding.waived).length;
+	const waived = findings.filter((finding) => finding.waived).length;
+	const parts = [counted(count('error'), 'error'), counted(count('warning'), 'warning'), ...(waived > 0 ? [`${waived} waived`] : [])];
+	return `Preflight: ${parts.join(', ')}.`;
+}

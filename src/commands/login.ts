@@ -1,0 +1,90 @@
+import type {Account, AuthSource} from '../remote/auth-source.ts';
+import type {RemoteErrorCode} from '../remote/contract.ts';
+import type {Secret} from '../shell/secret.ts';
+import {usageError} from './command-error.ts';
+import type {LoginFlags} from './flags.ts';
+import {secretFromEnvironment, secretFromFile} from './secret-sources.ts';
+import type {Session} from './session.ts';
+
+type Kind = 'login' | 'sudo';
+
+const kinds = {
+	login: {name: 'SSH password', variable: 'KUBEWIZ_SSH_PASSWORD', file: 'passwordFile', ask: 'askPass', flag: '--ask-pass'},
+	sudo: {name: 'sudo password', variable: 'KUBEWIZ_SUDO_PASSWORD', file: 'sudoPasswordFile', ask: 'askSudoPass', flag: '--ask-sudo-pass'},
+} as const;
+
+/** What to do when a login is refused, by the flags that help. */
+export const loginHints: Readonly<Partial<Record<RemoteErrorCode, readonly string[]>>> = {
+	'auth-failed': ['a key: name it with ssh.identityFiles in the cluster file, or load it with ssh-add', ...ways('login')],
+	'sudo-password-needed': ways('sudo'),
+	'sudo-password-wrong': ways('sudo'),
+	'passphrase-needed': ['unlock the key in an agent: ssh-add FILE'],
+};
+
+function ways(kind: Kind): readonly string[] {
+	const {name, variable, flag} = kinds[kind];
+	const file = kind === 'login' ? '--password-file' : '--sudo-password-file';
+	return [`the ${name}: ${flag}, ${file} FILE (readable by you only), or the variable ${variable}`];
+}
+
+/**
+ * Where secrets come from: file, environment, or one question for all hosts,
+ * asked when the first host needs it. After a refusal the operator is asked
+ * again; the answer then holds for the hosts that come after. Questions come
+ * one at a time. Throws CommandError (exit 2) when a file or flag cannot be used.
+ */
+export async function authSource(session: Session, flags: LoginFlags): Promise<AuthSource> {
+	const given = {login: await givenSecret(session, flags, 'login'), sudo: await givenSecret(session, flags, 'sudo')};
+	const shared = new Map<Kind, Secret | undefined>([
+		['login', given.login],
+		['sudo', given.sudo],
+	]);
+	const own = new Map<string, Secret>();
+	const refusals = new Map<Kind, string>();
+	let line: Promise<unknown> = Promise.resolve();
+
+	/** One question at a time; a secret that another host's question brought is taken over. */
+	async function secretOf(kind: Kind, account: Account): Promise<Secret | undefined> {
+		const turn = line.then(async () => {
+			const known = own.get(key(kind, account)) ?? shared.get(kind) ?? (await askFor(session, kind, account, refusals.get(kind)));
+			if (!known) return given[kind];
+			shared.set(kind, known);
+			own.set(key(kind, account), known);
+			return known;
+		});
+		line = turn.catch(() => undefined);
+		return turn;
+	}
+
+	return {
+		loginPassword: (account) => secretOf('login', account),
+		sudoPassword: (account) => secretOf('sudo', account),
+		passphrase: async (file) => session.ask?.secret('passphrase', `Passphrase of ${file}: `),
+		answer: async (account, question) => session.ask?.secret('answer', `${account.user}@${account.address}: ${question} `),
+		refused(kind, account) {
+			if (kind === 'passphrase' || typeof account === 'string') return;
+			own.delete(key(kind, account));
+			shared.delete(kind);
+			refusals.set(kind, account.host);
+		},
+	};
+}
+
+function key(kind: Kind, account: Account): string {
+	return `${kind} ${account.user}@${account.host}`;
+}
+
+async function givenSecret(session: Session, flags: LoginFlags, kind: Kind): Promise<Secret | undefined> {
+	const {name, variable, file, ask, flag} = kinds[kind];
+	const path = flags[file];
+	if (path !== undefined) return secretFromFile(session.environment, path, name);
+	if (!flags[ask]) return secretFromEnvironment(session.environment, variable, name);
+	if (!session.ask) throw usageError('no-terminal', `${flag}: there is no terminal to ask on`, ways(kind));
+	return session.ask.secret(name, `${name}: `);
+}
+
+async function askFor(session: Session, kind: Kind, account: Account, refusedBy: string | undefined): Promise<Secret | undefined> {
+	const again = refusedBy === undefined ? '' : ` (the last one was refused by ${refusedBy})`;
+	const {name} = kinds[kind];
+	return session.ask?.secret(name, `${name} of ${account.user}@${account.host}${again}, for all hosts that need one: `);
+}
