@@ -2,6 +2,7 @@ import {createStore, type StoreApi} from 'zustand/vanilla';
 import {type Draft, documentOf, screenIds} from './store/draft.ts';
 import type {WizardEngine} from './store/engine.ts';
 import {type NavigationActions, navigationActions} from './store/navigation.ts';
+import {type RunActions, runActions} from './store/run-actions.ts';
 import {RunView} from './store/run-view.ts';
 import {notAsked, type Tools, type WizardState} from './store/state.ts';
 
@@ -11,7 +12,7 @@ export interface DraftKeeper {
 	save(draft: Draft): void;
 }
 
-export interface WizardActions extends NavigationActions {
+export interface WizardActions extends NavigationActions, RunActions {
 	answer(change: (draft: Draft) => Draft): void;
 }
 
@@ -52,5 +53,5 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		store.setState({draft: after, resolved: engine.resolve(documentOf(after))});
 	};
 	const tools: Tools = {engine, get: store.getState, set: store.setState, answer, now};
-	return Object.assign(store, {actions: {answer, ...navigationActions(tools)}});
+	return Object.assign(store, {actions: {answer, ...navigationActions(tools), ...runActions(tools)}});
 }

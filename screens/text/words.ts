@@ -1,12 +1,18 @@
 import {commonEn} from './common-en.ts';
 import {commonZh} from './common-zh.ts';
+import {installEn} from './install-en.ts';
+import {installZh} from './install-zh.ts';
+import {stepsZh} from './steps-zh.ts';
+
+/** Titles of steps in the operator's language, by step id; where one is missing the step's own title serves. */
+type StepTitles = Readonly<Record<string, string>>;
 
 /** All words of the screens. English gives the set of keys; a language that lacks one does not compile. */
-export const english = {...commonEn};
+export const english = {...commonEn, install: installEn, steps: {} as StepTitles};
 
 export type Words = typeof english;
 
-const chinese: Words = {...commonZh};
+const chinese: Words = {...commonZh, install: installZh, steps: stepsZh};
 
 export type Language = 'en' | 'zh';
 

@@ -29,6 +29,8 @@ export interface StepRow {
 }
 
 export interface LogLine {
+	/** Number of the line in this run, for telling it from others. */
+	readonly number: number;
 	readonly at: number;
 	readonly step: string;
 	readonly text: string;
@@ -70,6 +72,7 @@ export class RunView {
 	};
 	readonly #cells = new Map<string, TaskCell>();
 	readonly #logs = new Map<string, LogLine[]>();
+	#printed = 0;
 
 	/** Takes one event. `now` is the caller's clock in milliseconds. */
 	apply(event: RunEvent, now: number): void {
@@ -159,7 +162,10 @@ export class RunView {
 	#output(host: string, step: string, lines: readonly string[], now: number): void {
 		const log = this.#logs.get(host) ?? [];
 		this.#logs.set(host, log);
-		for (const text of lines) log.push({at: now, step, text});
+		for (const text of lines) {
+			this.#printed += 1;
+			log.push({number: this.#printed, at: now, step, text});
+		}
 		if (log.length > keptLines) log.splice(0, log.length - keptLines);
 		const last = lines.at(-1);
 		if (last !== undefined) this.#host(host, {lastLine: last, lastOutput: now});

@@ -1,0 +1,47 @@
+import {Box, Text} from 'ink';
+import type {RunView} from '../../src/store/run-view.ts';
+import {useLook} from '../parts/look.tsx';
+import {shortTime} from '../parts/time.ts';
+import {timeLeft} from './estimate.ts';
+
+interface Props {
+	readonly view: RunView;
+	readonly now: number;
+	readonly columns: number;
+	readonly paused: boolean;
+}
+
+const shownCounts = ['running', 'reconnecting', 'unknown', 'failed', 'set-aside', 'blocked', 'waiting'] as const;
+
+/** How far the whole run is: bar, n/m, time, and what stands how. */
+export function Overall({view, now, columns, paused}: Props) {
+	const {words, glyph, screenReader} = useLook();
+	const done = view.counts.done;
+	const total = Math.max(1, view.total);
+	const elapsed = (view.end ? view.end.ms : now - view.startedAt) || 0;
+	const left = view.end ? undefined : timeLeft(view, now);
+	const width = Math.max(10, Math.min(30, columns - 50));
+	const filled = Math.floor((done / total) * width);
+	const counts = {...view.counts, running: view.counts.running + view.counts.checking + view.counts.verifying};
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Box height={1} aria-role="progressbar">
+				<Text wrap="truncate">
+					{!screenReader && <Text color="green">{glyph('bar').repeat(filled)}</Text>}
+					{!screenReader && <Text dimColor>{glyph('space').repeat(width - filled)}</Text>}
+					<Text bold>{` ${done}/${view.total}`}</Text>
+					{`  ${words.install.elapsed(shortTime(elapsed))}`}
+					{left !== undefined && <Text dimColor>{`  ${words.install.left(shortTime(left))}`}</Text>}
+					{paused && <Text color="yellow">{`  ${words.install.paused}`}</Text>}
+				</Text>
+			</Box>
+			<Box height={1}>
+				<Text wrap="truncate" dimColor={counts.failed === 0}>
+					{shownCounts
+						.flatMap((state) => (counts[state] > 0 ? [`${glyph(state)} ${counts[state]} ${words.states[state]}`] : []))
+						.join('  ') || ' '}
+				</Text>
+			</Box>
+		</Box>
+	);
+}

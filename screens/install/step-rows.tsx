@@ -1,0 +1,57 @@
+import {Text} from 'ink';
+import type {TaskState} from '../../src/events/event.ts';
+import type {RunView, StepRow} from '../../src/store/run-view.ts';
+import {fitCells} from '../parts/cells.ts';
+import {toneOf, useLook} from '../parts/look.tsx';
+import {shortTime} from '../parts/time.ts';
+import {stepSums, stripOf} from './strip.ts';
+
+interface Props {
+	readonly view: RunView;
+	readonly step: StepRow;
+	readonly columns: number;
+}
+
+/** One step: glyph and title, a cell per host, how many are done, the slowest's time. */
+export function StepLine({view, step, columns}: Props) {
+	const {glyph, words, ascii} = useLook();
+	const {done, slowestMs, state} = stepSums(view, step);
+	const counts = `${done}/${step.hosts.length}`.padStart(7);
+	const time = (slowestMs >= 1000 ? shortTime(slowestMs) : '').padStart(6);
+	const title = Math.min(36, Math.max(20, Math.floor(columns * 0.4)));
+	const room = Math.max(4, columns - title - counts.length - time.length - 8);
+	const strip = stripOf(view, step, room);
+	const more = ascii ? '...' : '…';
+	return (
+		<Text wrap="truncate">
+			<Tone state={state}>{glyph(state)}</Tone>
+			{` ${fitCells(words.steps[step.id] ?? step.title, title, more)} `}
+			{runs(strip).map(({state: cell, count, at}) => (
+				<Tone key={at} state={cell}>
+					{glyph(cell).repeat(count)}
+				</Tone>
+			))}
+			<Text dimColor>{`${' '.repeat(Math.max(0, room - strip.length))}${counts}${time}`}</Text>
+		</Text>
+	);
+}
+
+function Tone({state, children}: {readonly state: TaskState; readonly children: string}) {
+	const color = toneOf[state];
+	return (
+		<Text {...(color ? {color} : {})} dimColor={color === undefined}>
+			{children}
+		</Text>
+	);
+}
+
+/** Neighbours of one state together: fewer escape sequences on a slow line. */
+function runs(strip: readonly TaskState[]): readonly {state: TaskState; count: number; at: number}[] {
+	const found: {state: TaskState; count: number; at: number}[] = [];
+	for (const [at, state] of strip.entries()) {
+		const last = found.at(-1);
+		if (last?.state === state) last.count += 1;
+		else found.push({state, count: 1, at});
+	}
+	return found;
+}

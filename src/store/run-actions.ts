@@ -1,0 +1,79 @@
+import type {RunEvent} from '../events/event.ts';
+import type {UnfinishedRun} from './engine.ts';
+import {RunView} from './run-view.ts';
+import {notAsked, type Tools, wordsOfError} from './state.ts';
+
+/** Ten pictures a second are plenty for people and cheap over two hops of SSH. */
+const publishMs = 100;
+
+export interface RunActions {
+	/** Starts what the review showed. */
+	startInstall(): void;
+	resumeRun(run: UnfinishedRun): void;
+	pauseOrGoOn(): void;
+	drain(): void;
+	detach(): void;
+	retry(host: string): void;
+	setAside(host: string): void;
+	loadUnfinished(): Promise<void>;
+	askRun(run: UnfinishedRun, signal: AbortSignal): Promise<void>;
+	putAway(run: UnfinishedRun): Promise<void>;
+}
+
+/** The install: its events are folded at once and shown at most ten times a second. */
+export function runActions({engine, get, set, answer, now}: Tools): RunActions {
+	let timer: NodeJS.Timeout | undefined;
+	const publish = () => {
+		timer = undefined;
+		set({runVersion: get().run.version});
+	};
+	const emit = (event: RunEvent) => {
+		get().run.apply(event, now());
+		if (event.type === 'run.end') {
+			clearTimeout(timer);
+			publish();
+		} else timer ??= setTimeout(publish, publishMs);
+	};
+	const begin = (what: Parameters<typeof engine.start>[0]) => {
+		set({run: new RunView(), runVersion: 0, paused: false});
+		answer((draft) => ({...draft, screen: 'install'}));
+		const handle = engine.start(what, emit);
+		set({handle});
+		handle.finished.catch((error: unknown) => set({notice: wordsOfError(error)}));
+	};
+	return {
+		startInstall: () => begin({kind: 'plan'}),
+		resumeRun: (run) => begin({kind: 'resume', run}),
+		pauseOrGoOn: () => {
+			const {handle, paused} = get();
+			if (!handle) return;
+			if (paused) handle.resume();
+			else handle.pause();
+			set({paused: !paused});
+		},
+		drain: () => get().handle?.drain(),
+		detach: () => get().handle?.detach(),
+		retry: (host) => get().handle?.retry(host),
+		setAside: (host) => get().handle?.setAside(host),
+		loadUnfinished: async () => {
+			set({unfinished: {kind: 'asking'}});
+			const runs = await engine.unfinishedRuns();
+			const screens = get().screens.filter((screen) => screen !== 'resume');
+			set({unfinished: {kind: 'here', value: runs}, screens: runs.length > 0 ? ['resume', ...screens] : screens});
+		},
+		askRun: async (run, signal) => {
+			set({askedHosts: {kind: 'asking'}});
+			try {
+				set({askedHosts: {kind: 'here', value: await engine.askRun(run, signal)}});
+			} catch (error) {
+				set({askedHosts: signal.aborted ? notAsked : {kind: 'failed', message: wordsOfError(error)}});
+			}
+		},
+		putAway: async (run) => {
+			const kept = await engine.putAway(run);
+			const {unfinished} = get();
+			if (unfinished.kind === 'here') set({unfinished: {kind: 'here', value: unfinished.value.filter((other) => other !== run)}});
+			set({notice: kept});
+		},
+	};
+}
