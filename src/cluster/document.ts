@@ -1,4 +1,4 @@
-import {type Document, isCollection, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument} from 'yaml';
+import {type Document, isCollection, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, visit} from 'yaml';
 import type {Complaint, Path, Problem} from './problem.ts';
 import {pathText} from './problem.ts';
 import {yamlTexts} from './texts/yaml.ts';
@@ -25,13 +25,10 @@ export function parseSource(text: string, file: string): Parsed {
 		const {line, col} = lines.linePos(Math.min(offset, text.length));
 		return {line: Math.max(line, 1), column: Math.max(col, 1)};
 	};
-	const problems = [...yaml.errors, ...yaml.warnings].map((error) => ({
-		file,
-		...at(error.pos[0]),
-		path: '',
-		...yamlTexts(error.code, error.message),
-	}));
-	if (yaml.errors.some((error) => error.code !== 'DUPLICATE_KEY')) return {kind: 'broken', problems};
+	const broken: Finding[] = [...yaml.errors.filter((error) => error.code !== 'DUPLICATE_KEY'), ...danglingAliases(yaml)];
+	const findings = [...broken, ...yaml.errors.filter((error) => error.code === 'DUPLICATE_KEY'), ...yaml.warnings];
+	const problems = findings.map((finding) => ({file, ...at(finding.pos[0]), path: '', ...yamlTexts(finding.code, finding.message)}));
+	if (broken.length > 0) return {kind: 'broken', problems};
 	const data = toData(yaml);
 	if (data.kind === 'refused') return {kind: 'broken', problems: [{file, line: 1, column: 1, path: '', ...yamlTexts('ALIASES', data.why)}]};
 	const document: SourceDocument = {
@@ -41,6 +38,23 @@ export function parseSource(text: string, file: string): Parsed {
 		place: ({path, at: what, text: words}) => ({file, ...at(offsetOf(yaml, path, what ?? 'value')), path: pathText(path), ...words}),
 	};
 	return {kind: 'document', document, problems};
+}
+
+interface Finding {
+	readonly code: string;
+	readonly message: string;
+	readonly pos: readonly [number, ...number[]];
+}
+
+/** The parser tells of an alias without an anchor only when it is used, and then not where. */
+function danglingAliases(yaml: Document): Finding[] {
+	const found: Finding[] = [];
+	visit(yaml, {
+		Alias(_, alias) {
+			if (!alias.resolve(yaml)) found.push({code: 'UNRESOLVED_ALIAS', message: alias.source, pos: [alias.range?.[0] ?? 0]});
+		},
+	});
+	return found;
 }
 
 /** Aliases may be used, but not to blow a small text up into a huge one: the parser refuses that. */

@@ -51,7 +51,7 @@ export function draftOf(data: unknown): Draft {
 
 /** A host written as one word, taken apart. */
 export function hostFromWord(word: string): HostSpec {
-	const {user, address, port} = hostWord.exec(word)?.groups ?? {};
+	const [, user, address, port] = hostWord.exec(word) ?? [];
 	const ssh = {...(user ? {user} : {}), ...(port ? {port: Number(port)} : {})};
 	return {address: address ?? word, ...(user || port ? {ssh} : {})};
 }

@@ -28,14 +28,14 @@ const hop = '(?:[a-z_][a-z0-9_-]{0,31}@)?[A-Za-z0-9][A-Za-z0-9._-]{0,252}(?::[0-
 /** OpenSSH's ProxyJump: `none`, or hops separated by commas. */
 export const jumpChain = new RegExp(`^${hop}(?:,${hop})*$`);
 
-/** `[user@]address[:port]`: a host in one word. */
-export const hostWord = /^(?:(?<user>[a-z_][a-z0-9_-]{0,31}\$?)@)?(?<address>[A-Za-z0-9][A-Za-z0-9._-]{0,252})(?::(?<port>[0-9]{1,5}))?$/;
+/** `[user@]address[:port]`: a host in one word. The groups are those three. */
+export const hostWord = /^(?:([a-z_][a-z0-9_-]{0,31}\$?)@)?([A-Za-z0-9][A-Za-z0-9._-]{0,252})(?::([0-9]{1,5}))?$/;
 
 /** A file of the operator's machine: absolute or under his home. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
 export const localPath = /^(?:~\/|\/)[^\x00-\x1f\x7f]*$/;
 
-/** A manifest's file, which may also be relative to where kubewiz runs. */
+/** A manifest's file, which may also be relative to the cluster file. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
 export const manifestPath = /^[^\x00-\x1f\x7f-][^\x00-\x1f\x7f]*$/;
 

@@ -22,7 +22,7 @@ export function networkRules(draft: Draft): Complaint[] {
 		services: rangeOf(draft, 'serviceCIDR', defaults.serviceCidr),
 	};
 	return [
-		...overlapRules(ranges),
+		...overlapRules(draft, ranges),
 		...addressRules(draft, ranges),
 		...podRules(draft, ranges.pods),
 		...serviceRules(ranges.services),
@@ -35,25 +35,39 @@ function rangeOf(draft: Draft, key: 'podCIDR' | 'serviceCIDR', fallback: string)
 	return draft.network[key] === undefined && draft.networkGiven.includes(key) ? undefined : cidrOf(draft.network[key] ?? fallback);
 }
 
-function overlapRules({pods, services}: Ranges): Complaint[] {
+function overlapRules(draft: Draft, {pods, services}: Ranges): Complaint[] {
 	if (!pods || !services || !overlaps(pods, services)) return [];
-	return [{path: podPath, text: texts.overlap(pods.text, 'pods', services.text, 'services')}];
+	const path = draft.networkGiven.includes('podCIDR') ? podPath : servicePath;
+	return [{path, text: texts.overlap(pods.text, 'pods', services.text, 'services')}];
 }
 
+interface Address {
+	readonly address: string;
+	readonly who: string;
+	readonly path: Path;
+}
+
+/** The complaint stands at the network when it is written, else at the address that the default does not suit. */
 function addressRules(draft: Draft, {pods, services}: Ranges): Complaint[] {
-	const endpoint = draft.spec.controlPlaneEndpoint && splitEndpoint(draft.spec.controlPlaneEndpoint, defaults.apiPort).host;
-	const addresses = [
-		...draft.hosts.flatMap((host) => {
-			const address = nodeIpOf(host);
-			return address ? [{address, who: host.name ?? nameFromAddress(host.address ?? address)}] : [];
-		}),
-		...(endpoint && isIpv4(endpoint) ? [{address: endpoint, who: 'the control plane endpoint'}] : []),
-	];
-	const inside = (range: Cidr | undefined, name: string, path: Path): Complaint[] => {
+	const addresses = addressesOf(draft);
+	const inside = (range: Cidr | undefined, name: string, key: string, path: Path): Complaint[] => {
 		const first = range && addresses.find(({address}) => contains(range, address));
-		return range && first ? [{path, text: texts.nodeInside(first.address, first.who, range.text, name)}] : [];
+		if (!range || !first) return [];
+		const text = texts.nodeInside(first.address, first.who, range.text, name, path.at(-1) as string);
+		return [{path: draft.networkGiven.includes(key) ? path : first.path, text}];
 	};
-	return [...inside(pods, 'pods', podPath), ...inside(services, 'services', servicePath)];
+	return [...inside(pods, 'pods', 'podCIDR', podPath), ...inside(services, 'services', 'serviceCIDR', servicePath)];
+}
+
+function addressesOf({hosts, spec}: Draft): Address[] {
+	const endpoint = spec.controlPlaneEndpoint && splitEndpoint(spec.controlPlaneEndpoint, defaults.apiPort).host;
+	const nodes = hosts.flatMap((host): Address[] => {
+		const address = nodeIpOf(host);
+		const who = host.name ?? nameFromAddress(host.address ?? address ?? '');
+		return address ? [{address, who, path: ['spec', 'hosts', host.index, host.nodeIP ? 'nodeIP' : 'address']}] : [];
+	});
+	if (!endpoint || !isIpv4(endpoint)) return nodes;
+	return [...nodes, {address: endpoint, who: 'the control plane endpoint', path: ['spec', 'controlPlaneEndpoint']}];
 }
 
 /** The controller manager gives each node a /24 of the pods' network unless told otherwise. */

@@ -12,7 +12,7 @@ export const networkSchema = z.strictObject({
 });
 
 const manifestSource = {
-	file: words.manifestPath.optional().describe('Manifest on this machine.'),
+	file: words.manifestPath.optional().describe('Manifest on this machine; a relative path begins at this file.'),
 	url: words.url.optional().describe('Manifest the first control plane fetches.'),
 };
 

@@ -17,7 +17,7 @@ export const topologyTexts = {
 	}),
 	noControlPlane: (): Text => ({message: 'no host has the role control-plane', remedy: 'give one host, or three, roles: [control-plane]'}),
 	evenMembers: (count: number): Text => ({
-		message: `${count} control planes make ${count} etcd members: an even number survives no more failures than ${count - 1} and blocks when it splits in half`,
+		message: `${count} control planes make ${count} etcd members: an even number survives no more failures than one fewer, and stands still when it splits in half`,
 		remedy: `use ${count - 1} or ${count + 1} control planes`,
 	}),
 	noEndpoint: (count: number): Text => ({
@@ -38,9 +38,9 @@ export const networkTexts = {
 		message: `the network of the ${aName} (${a}) overlaps with that of the ${bName} (${b})`,
 		remedy: 'choose two networks that have no address in common',
 	}),
-	nodeInside: (address: string, host: string, network: string, name: string): Text => ({
+	nodeInside: (address: string, host: string, network: string, name: string, key: string): Text => ({
 		message: `${host} (${address}) lies inside the network of the ${name} (${network})`,
-		remedy: 'choose a network that no node, load balancer or route of yours uses',
+		remedy: `give ${key} a network that no node, load balancer or route of yours uses`,
 	}),
 	podsTooSmall: (network: string, has: number, hosts: number, mask: number, right: string | undefined): Text => ({
 		message: `${network} holds ${has} node networks of /${mask}, but there are ${hosts} hosts`,

@@ -10,10 +10,6 @@ const known: Readonly<Record<string, Text>> = {
 	DUPLICATE_KEY: {message: 'this key is already given in the same mapping', remedy: 'keep one of the two'},
 	MULTIPLE_DOCS: {message: 'a second document begins here', remedy: 'describe one cluster per file'},
 	TAB_AS_INDENT: {message: 'a tab is used as indentation', remedy: 'indent with spaces'},
-	BAD_INDENT: {
-		message: 'the indentation does not fit the lines above',
-		remedy: 'indent the keys of one mapping by the same number of spaces',
-	},
 	UNRESOLVED_ALIAS: {message: 'this alias has no anchor', remedy: 'define the anchor before it is used'},
 	TAG_RESOLVE_FAILED: {message: 'this tag is not known', remedy: 'take the tag out'},
 	ALIASES: {message: 'the aliases in this file expand to far too much', remedy: 'write the values out'},
