@@ -1,5 +1,7 @@
 import {commonEn} from './common-en.ts';
 import {commonZh} from './common-zh.ts';
+import {endsEn} from './ends-en.ts';
+import {endsZh} from './ends-zh.ts';
 import {installEn} from './install-en.ts';
 import {installZh} from './install-zh.ts';
 import {stepsZh} from './steps-zh.ts';
@@ -8,11 +10,11 @@ import {stepsZh} from './steps-zh.ts';
 type StepTitles = Readonly<Record<string, string>>;
 
 /** All words of the screens. English gives the set of keys; a language that lacks one does not compile. */
-export const english = {...commonEn, install: installEn, steps: {} as StepTitles};
+export const english = {...commonEn, ...endsEn, install: installEn, steps: {} as StepTitles};
 
 export type Words = typeof english;
 
-const chinese: Words = {...commonZh, install: installZh, steps: stepsZh};
+const chinese: Words = {...commonZh, ...endsZh, install: installZh, steps: stepsZh};
 
 export type Language = 'en' | 'zh';
 

@@ -1,0 +1,46 @@
+import type {endsEn} from './ends-en.ts';
+
+/** 继续与完成屏幕的中文文字。 */
+export const endsZh: typeof endsEn = {
+	resume: {
+		title: '未完成的安装',
+		none: '没有可继续的安装。',
+		begun: (ago) => `开始于 ${ago} 前`,
+		last: (ago, text) => `最近一次记录在 ${ago} 前：${text}`,
+		progress: (done, total) => `已完成 ${done}/${total} 个任务`,
+		remains: '尚待完成',
+		hostsSay: '主机现状',
+		asking: '正在询问主机',
+		go: '继续安装',
+		look: '询问主机',
+		putAway: '收起',
+		fresh: '新安装',
+		putAwayTitle: (cluster) => `要收起 ${cluster} 的安装记录吗？`,
+		putAwayLines: ['它不再显示在这里。日志和记录会换名保留。', '主机上不会有任何改动。'],
+		keep: '留在这里',
+		keptAs: (path) => `已保留为 ${path}`,
+	},
+	done: {
+		result: {
+			done: '集群已就绪。',
+			failed: '安装因失败而停止。',
+			'partly-done': '集群可用；部分主机已搁置。',
+			interrupted: '已按您的要求停止，没有丢失任何内容。',
+			detached: '已离开；主机上的任务继续运行。',
+			'needs-decision': '需要您做出决定。',
+			locked: '其他人正在安装这些主机。',
+		},
+		endpoint: 'API 地址',
+		version: 'Kubernetes',
+		took: '用时',
+		kubeconfig: 'kubeconfig',
+		nodes: '节点',
+		notReady: '未就绪',
+		certificates: '证书到期',
+		proofs: '已验证',
+		times: '各步骤用时',
+		next: '接下来',
+		setAside: '已搁置',
+		nothing: '没有报告：安装没有进行到那一步。',
+	},
+};
