@@ -1,9 +1,12 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 import {type Draft, documentOf, screenIds} from './store/draft.ts';
 import type {WizardEngine} from './store/engine.ts';
+import {type HostsActions, hostsActions} from './store/hosts-actions.ts';
 import {type NavigationActions, navigationActions} from './store/navigation.ts';
+import {type PreflightActions, preflightActions} from './store/preflight-actions.ts';
 import {type RunActions, runActions} from './store/run-actions.ts';
 import {RunView} from './store/run-view.ts';
+import {type SpecActions, specActions} from './store/spec-actions.ts';
 import {notAsked, type Tools, type WizardState} from './store/state.ts';
 
 /** Where the draft is kept between starts. */
@@ -12,7 +15,7 @@ export interface DraftKeeper {
 	save(draft: Draft): void;
 }
 
-export interface WizardActions extends NavigationActions, RunActions {
+export interface WizardActions extends NavigationActions, HostsActions, PreflightActions, SpecActions, RunActions {
 	answer(change: (draft: Draft) => Draft): void;
 }
 
@@ -53,5 +56,14 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		store.setState({draft: after, resolved: engine.resolve(documentOf(after))});
 	};
 	const tools: Tools = {engine, get: store.getState, set: store.setState, answer, now};
-	return Object.assign(store, {actions: {answer, ...navigationActions(tools), ...runActions(tools)}});
+	return Object.assign(store, {
+		actions: {
+			answer,
+			...navigationActions(tools),
+			...hostsActions(tools),
+			...preflightActions(tools),
+			...specActions(tools),
+			...runActions(tools),
+		},
+	});
 }
