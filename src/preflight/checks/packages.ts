@@ -9,7 +9,7 @@ export const packageChecks: Check = (subject) => [
 	...overHosts(subject, 'package-lock', {severity: 'info', handledBy: handledBy.tools}, (_host, facts) =>
 		facts.packageLock ? `${facts.packageLock.command} (process ${facts.packageLock.pid}) holds the lock` : undefined,
 	),
-	...overHosts(subject, 'packages-broken', {severity: 'error', fix: finishPackages}, (_host, facts) =>
+	...overHosts(subject, 'packages-broken', {severity: 'warning', handledBy: handledBy.kubernetes, fix: finishPackages}, (_host, facts) =>
 		// While somebody installs, unfinished packages are as they should be.
 		facts.brokenPackages?.length && !facts.packageLock ? facts.brokenPackages.join(', ') : undefined,
 	),

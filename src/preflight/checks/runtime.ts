@@ -8,7 +8,7 @@ import {type Check, isOurs, overHosts, type Subject} from '../subject.ts';
 
 /** Container runtimes that are there, the one that will be installed, and the kubelet's stale flags. */
 export const runtimeChecks: Check = (subject) => [
-	...overHosts(subject, 'runtime-conflict', {severity: 'error'}, (_host, facts) => conflict(subject.cluster, facts)),
+	...overHosts(subject, 'runtime-conflict', {severity: 'error', waivable: false}, (_host, facts) => conflict(subject.cluster, facts)),
 	...overHosts(subject, 'runtime-too-old', {severity: 'warning'}, (host, facts) =>
 		tooOld(subject.cluster, subject.probes.get(host.name)?.candidates[subject.cluster.runtime.package] ?? installed(subject, facts)),
 	),
@@ -43,7 +43,7 @@ function conflict(cluster: Cluster, facts: Facts): string | undefined {
 	const wanted = cluster.runtime.package;
 	const others = wanted === 'containerd.io' ? ['containerd', 'docker.io'] : ['containerd.io', 'docker-ce'];
 	const lost = others.filter((name) => facts.packages[name]);
-	return lost.length > 0 && !facts.packages[wanted] ? `${wanted} would remove ${lost.join(' and ')}` : undefined;
+	return lost.length > 0 && !facts.packages[wanted] ? `${wanted} excludes ${lost.join(' and ')}` : undefined;
 }
 
 function installed(subject: Subject, facts: Facts): string | undefined {

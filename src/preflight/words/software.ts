@@ -9,7 +9,7 @@ export const softwareWords = {
 	'packages-broken': {
 		title: 'An earlier installation of packages was not finished',
 		why: 'apt refuses to install anything until dpkg has finished what it began.',
-		remedy: 'Finish it.',
+		remedy: 'Nothing: kubewiz lets dpkg finish before it installs. You can do it now.',
 		fix: 'Let dpkg finish',
 	},
 	'packages-held': {
@@ -29,7 +29,7 @@ export const softwareWords = {
 		fix: 'Rename them to NAME.before-kubewiz',
 	},
 	'runtime-conflict': {
-		title: 'Installing the runtime would remove installed packages',
+		title: 'The wanted runtime excludes packages that are installed',
 		why: "containerd.io and the distribution's containerd exclude each other: apt would remove the other together with the Docker that relies on it, and its containers would stop.",
 		remedy: 'Set runtime.package in cluster.yaml to the one that is installed, or remove the other yourself first.',
 	},
