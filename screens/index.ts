@@ -2,7 +2,13 @@ import type {ComponentType} from 'react';
 import type {ScreenId} from '../src/store/draft.ts';
 import {Done} from './done.tsx';
 import {Install} from './install.tsx';
+import {Preflight} from './preflight.tsx';
 import {Resume} from './resume.tsx';
 
 /** The screens by id; their order is that of `screenIds` in the store. */
-export const screens: Readonly<Partial<Record<ScreenId, ComponentType>>> = {resume: Resume, install: Install, done: Done};
+export const screens: Readonly<Partial<Record<ScreenId, ComponentType>>> = {
+	resume: Resume,
+	preflight: Preflight,
+	install: Install,
+	done: Done,
+};

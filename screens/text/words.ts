@@ -4,17 +4,19 @@ import {endsEn} from './ends-en.ts';
 import {endsZh} from './ends-zh.ts';
 import {installEn} from './install-en.ts';
 import {installZh} from './install-zh.ts';
+import {preflightEn} from './preflight-en.ts';
+import {preflightZh} from './preflight-zh.ts';
 import {stepsZh} from './steps-zh.ts';
 
 /** Titles of steps in the operator's language, by step id; where one is missing the step's own title serves. */
 type StepTitles = Readonly<Record<string, string>>;
 
 /** All words of the screens. English gives the set of keys; a language that lacks one does not compile. */
-export const english = {...commonEn, ...endsEn, install: installEn, steps: {} as StepTitles};
+export const english = {...commonEn, ...endsEn, ...preflightEn, install: installEn, steps: {} as StepTitles};
 
 export type Words = typeof english;
 
-const chinese: Words = {...commonZh, ...endsZh, install: installZh, steps: stepsZh};
+const chinese: Words = {...commonZh, ...endsZh, ...preflightZh, install: installZh, steps: stepsZh};
 
 export type Language = 'en' | 'zh';
 
