@@ -1,10 +1,10 @@
 import {randomBytes} from 'node:crypto';
-import type {Secret} from '../shell/secret.ts';
 import type {ByteChannel} from './byte-channel.ts';
 import {RemoteError} from './contract.ts';
 import {bootCommand, encodeProgram} from './protocol.ts';
 import {cleanLines} from './sanitize.ts';
 import {elevation, sudoRefusal} from './sudo.ts';
+import type {SudoAsk} from './sudo-password.ts';
 
 /** What rc files may print before we take the shell for none of ours. */
 const maxNoise = 1 << 20;
@@ -17,7 +17,7 @@ export interface BootOptions {
 	/** The agent. */
 	readonly program: string;
 	/** Asked only when sudo wants a password. */
-	readonly sudoPassword: () => Promise<Secret | undefined>;
+	readonly sudoPassword: SudoAsk;
 	readonly timeoutMs: number;
 	readonly signal?: AbortSignal;
 }
@@ -62,21 +62,29 @@ interface Login {
 
 async function becomeRoot(stage: BootStage, options: BootOptions, login: Login): Promise<void> {
 	const mark = randomBytes(16).toString('hex');
+	const root = login.sudo === 0 ? await withoutPassword(stage, mark) : await withPassword(stage, options, login, mark);
+	if (root.uid !== 0)
+		throw new RemoteError('sudo-not-allowed', options.host, `sudo made ${options.user} the user with uid ${root.uid}, not root`);
+}
+
+async function withoutPassword(stage: BootStage, mark: string): Promise<Login> {
+	stage.channel.write(encodeProgram(elevation(bootCommand(mark))));
+	return await stage.mark(mark, '');
+}
+
+async function withPassword(stage: BootStage, options: BootOptions, login: Login, mark: string): Promise<Login> {
+	const {host, user} = options;
+	const refusal = sudoRefusal(host, user, login.message);
+	if (refusal && refusal.code !== 'sudo-password-needed') throw refusal;
 	const prompt = `kubewiz-${randomBytes(16).toString('hex')}:`;
-	if (login.sudo === 0) {
-		stage.channel.write(encodeProgram(elevation(bootCommand(mark))));
-	} else {
-		const refusal = sudoRefusal(options.host, options.user, login.message);
-		if (refusal && refusal.code !== 'sudo-password-needed') throw refusal;
-		const password = await options.sudoPassword();
-		if (!password) throw refusal ?? new RemoteError('sudo-password-needed', options.host, `sudo asks ${options.user} for a password`);
+	const root = await options.sudoPassword(async (password) => {
 		stage.channel.write(encodeProgram(elevation(bootCommand(mark), prompt)));
 		await stage.prompt(prompt, mark);
 		stage.channel.write(Buffer.from(`${password.reveal()}\n`, 'utf8'));
-	}
-	const root = await stage.mark(mark, prompt);
-	if (root.uid !== 0)
-		throw new RemoteError('sudo-not-allowed', options.host, `sudo made ${options.user} the user with uid ${root.uid}, not root`);
+		return await stage.mark(mark, prompt);
+	});
+	if (!root) throw refusal ?? new RemoteError('sudo-password-needed', host, `sudo asks ${user} for a password, and none was given`);
+	return root;
 }
 
 /** Reads the channel until the agent takes over. */
@@ -119,7 +127,7 @@ class BootStage {
 		if (this.#closed !== undefined) listener.closed(this.#code, this.#closed);
 	}
 
-	/** Waits for the line with this mark. Sees `prompt` a second time: the password was wrong. */
+	/** Waits for the line with this mark, of sudo's shell when a prompt is given (empty: it needs none). Sees the prompt a second time: the password was wrong. */
 	async mark(mark: string, prompt?: string): Promise<Login> {
 		const line = new RegExp(`(?:^|\\n)KWBOOT ${mark} (\\d+) (\\d+|-) ?([^\\n]*)\\n`);
 		return await this.#until(() => {
@@ -128,7 +136,7 @@ class BootStage {
 				this.#stdout = this.#stdout.subarray(match.index + match[0].length);
 				return {uid: Number(match[1]), sudo: Number(match[2]), message: match[3] as string};
 			}
-			if (prompt !== undefined && this.#stderr.split(prompt).length > 2) throw this.#wrongPassword();
+			if (prompt && this.#stderr.split(prompt).length > 2) throw this.#wrongPassword();
 			return undefined;
 		}, prompt !== undefined);
 	}

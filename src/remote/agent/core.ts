@@ -87,7 +87,8 @@ finish() {
 	[ -z "$worker" ] || kill -TERM "$worker" 2>/dev/null || :
 	[ -z "$watch" ] || kill -TERM "$watch" 2>/dev/null || :
 	[ -z "$temp" ] || rm -f "$temp"
-	rm -rf "$W"
+	settle_marks
+	rm -rf "$W" "$K/marks.$agent"
 	exit
 }
 `;

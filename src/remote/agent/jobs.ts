@@ -76,7 +76,7 @@ job_prepare() {
 	fi
 	{
 		cat "$W/lib"
-		printf '%s\\n' 'set -eu' 'umask 022' "KW_GAVE='$R/gave-$1'" "$give"
+		printf '%s\\n' 'set -eu' 'umask 022' "KW_GIVEN='$R/gave-$1'" "$give"
 		[ -z "$4" ] || printf '%s\\n' ". '$R/values-$1'; rm -f '$R/values-$1'"
 		printf '%s\\n' ". '$J/body'"
 	} >"$J/script"

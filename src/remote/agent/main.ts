@@ -4,14 +4,14 @@ hello() {
 	N=$1
 	printf '%s\\n' "$2" >"$W/lib"
 	{
-		printf '%s\\n' ". '$W/lib'" 'set -eu' 'umask 022' "KW_GAVE='$W/gave'" "$give"
+		printf '%s\\n' ". '$W/lib'" 'set -eu' 'umask 022' "KW_GIVEN='$W/gave'" "$give"
 	} >"$W/pre"
 	true >"$W/gave"
 	ok
 }
 
 # How a script reports a run-time value. Its own line in a file, never its output.
-give='kw_give() { printf "%s %s\\n" "$1" "$2" >>"$KW_GAVE"; }'
+give='kw_give() { printf "%s %s\\n" "$1" "$2" >>"$KW_GIVEN"; }'
 
 # cancel: TERM to what runs now; the watch follows up with KILL
 cancel() {

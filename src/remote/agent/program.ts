@@ -30,6 +30,8 @@ export PATH LC_ALL
 unset ENV BASH_ENV CDPATH
 K=${quoteWord(paths.state)} R=${quoteWord(paths.run)} L=${quoteWord(paths.lock)}
 runner=${quoteWord(jobRunner)}
+shared=${quoteWord(agentCore + agentRun)}
+eval "$shared"
 `;
-	return [head, agentCore, agentWatch, agentRun, agentLock, agentFiles, agentJobs, agentMain].join('\n');
+	return [head, agentWatch, agentLock, agentFiles, agentJobs, agentMain].join('\n');
 }

@@ -16,9 +16,10 @@ watch() {
 	while sleep 1; do
 		if ! kill -0 "$agent" 2>/dev/null; then
 			# Killed without a word: what it ran must not outlive it.
+			true >"$W/cancelled"
 			if read -r worker 2>/dev/null <"$W/worker"; then kill -KILL "$worker" 2>/dev/null; fi
 			if read -r _ group 2>/dev/null <"$W/deadline"; then kill_group "$group"; fi
-			rm -rf "$W"
+			rm -rf "$W" "$K/marks.$agent"
 			exit
 		fi
 		beat=

@@ -1,0 +1,123 @@
+import type {Duplex} from 'node:stream';
+import type {AuthSource} from './auth-source.ts';
+import type {Canary} from './canary.ts';
+import type {ConnectPool} from './connect-pool.ts';
+import {RemoteError} from './contract.ts';
+import {dial} from './dial.ts';
+import type {HostKeys} from './host-keys.ts';
+import type {HostSettings} from './host-settings.ts';
+import {login} from './login.ts';
+import {cleanLines} from './sanitize.ts';
+import type {SshConnection} from './ssh-connection.ts';
+
+/** A jump host that failed is left alone this long: hundreds of targets must not knock one after the other. */
+const jumpRestMs = 1000;
+
+export interface ConnectorOptions {
+	readonly auth: AuthSource;
+	readonly canary: Canary;
+	readonly hostKeys: HostKeys;
+	readonly pool: ConnectPool;
+}
+
+interface Jump {
+	readonly connection: Promise<SshConnection>;
+	/** Set once it has failed. */
+	failedAt?: number;
+	/** A failure that trying again does not mend: a wrong password, a changed key. */
+	hopeless?: boolean;
+}
+
+/** Makes logged-in connections, through jump hosts where asked; one connection to each jump host serves all its targets. */
+export class Connector {
+	readonly #options: ConnectorOptions;
+	readonly #jumps = new Map<string, Jump>();
+
+	constructor(options: ConnectorOptions) {
+		this.#options = options;
+	}
+
+	/** Throws RemoteError. */
+	async connect(settings: HostSettings, signal?: AbortSignal): Promise<SshConnection> {
+		const {auth, canary, hostKeys} = this.#options;
+		return await login(settings, {auth, canary, hostKeys, socket: (target, work) => this.withSocket(target, work, signal)});
+	}
+
+	/** Runs `work` with a fresh socket to the sshd, within the pool. The socket is `work`'s to close; it is destroyed when `work` fails. */
+	async withSocket<Value>(settings: HostSettings, work: (socket: Duplex) => Promise<Value>, signal?: AbortSignal): Promise<Value> {
+		// Before the slot is taken: the jump host needs one itself.
+		const jump = settings.jump && (await this.#jump(settings.name, settings.jump, signal));
+		return await this.#options.pool.connect(
+			serverName(settings),
+			async () => {
+				const socket = jump ? await through(jump, settings) : await dial(settings.name, settings.address, settings.port, signal);
+				try {
+					return await work(socket);
+				} catch (error) {
+					socket.destroy();
+					throw error;
+				}
+			},
+			signal,
+		);
+	}
+
+	/** Ends the connections to jump hosts. */
+	close(): void {
+		for (const {connection} of this.#jumps.values()) connection.then((one) => one.close()).catch(() => {});
+		this.#jumps.clear();
+	}
+
+	async #jump(name: string, settings: HostSettings, signal?: AbortSignal): Promise<SshConnection> {
+		const key = serverName(settings);
+		try {
+			return await (this.#usable(key) ?? this.#openJump(key, settings, signal));
+		} catch (error) {
+			if (!(error instanceof RemoteError)) throw error;
+			// Its key is the operator's to judge, not a fault of the way.
+			if (error.code.startsWith('host-key') || error.code === 'known-hosts-unreadable') throw error;
+			throw new RemoteError('jump-failed', name, `jump host ${settings.name}: ${error.message}`, error.details);
+		}
+	}
+
+	#usable(key: string): Promise<SshConnection> | undefined {
+		const jump = this.#jumps.get(key);
+		if (!jump) return undefined;
+		const rested = jump.failedAt !== undefined && performance.now() - jump.failedAt > jumpRestMs;
+		return rested && !jump.hopeless ? undefined : jump.connection;
+	}
+
+	#openJump(key: string, settings: HostSettings, signal?: AbortSignal): Promise<SshConnection> {
+		const jump: Jump = {connection: this.connect(settings, signal)};
+		this.#jumps.set(key, jump);
+		jump.connection.then(
+			(connection) =>
+				connection.onLost(() => {
+					if (this.#jumps.get(key) === jump) this.#jumps.delete(key);
+				}),
+			(error: unknown) => {
+				jump.failedAt = performance.now();
+				jump.hopeless = error instanceof RemoteError && ['auth-failed', 'passphrase-needed'].includes(error.code);
+			},
+		);
+		return jump.connection;
+	}
+}
+
+async function through(jump: SshConnection, target: HostSettings): Promise<Duplex> {
+	try {
+		return await jump.forward(target.address, target.port);
+	} catch (error) {
+		const said = cleanLines((error as Error).message).join(' ');
+		throw new RemoteError('jump-failed', target.name, `${target.jump?.name} can't reach ${target.address} port ${target.port} for us`, [
+			said,
+			'When the jump host forbids forwarding (AllowTcpForwarding), run kubewiz on the jump host itself.',
+		]);
+	}
+}
+
+/** A name for one sshd as reached by one user over one way. */
+export function serverName(settings: HostSettings): string {
+	const here = `${settings.user}@${settings.address}:${settings.port}`;
+	return settings.jump ? `${serverName(settings.jump)} > ${here}` : here;
+}

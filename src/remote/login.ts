@@ -1,0 +1,161 @@
+import type {Duplex} from 'node:stream';
+import type {Secret} from '../shell/secret.ts';
+import {type AuthRecord, authHandler, type Question} from './auth-attempt.ts';
+import type {Account, AuthSource} from './auth-source.ts';
+import type {Canary} from './canary.ts';
+import {RemoteError} from './contract.ts';
+import type {HostKeys} from './host-keys.ts';
+import type {HostSettings} from './host-settings.ts';
+import {type Identity, identitiesOf, unlock} from './identities.ts';
+import {loginError} from './login-error.ts';
+import {SshConnection} from './ssh-connection.ts';
+
+export interface LoginTools {
+	readonly auth: AuthSource;
+	readonly canary: Canary;
+	readonly hostKeys: HostKeys;
+	/** A fresh socket to the sshd. Each attempt takes one, in the pool. */
+	readonly socket: (settings: HostSettings, work: (socket: Duplex) => Promise<SshConnection>) => Promise<SshConnection>;
+}
+
+/**
+ * Logs in: first with what needs no asking, then with encrypted keys, then with
+ * a password; each stage a connection of its own, so that no sshd waits
+ * for a human (LoginGraceTime). Nothing that was refused is tried twice.
+ */
+export async function login(settings: HostSettings, tools: LoginTools): Promise<SshConnection> {
+	const account: Account = {host: settings.name, user: settings.user, address: settings.address};
+	const identities = await identitiesOf(settings);
+	const record: AuthRecord = {tried: [], offered: [], partial: false};
+	const attempt = (keys: readonly Identity[], password?: Secret): Promise<SshConnection> =>
+		connectOnce(settings, tools, account, keys, record, password);
+	const mayGoOn = (error: unknown): boolean => error instanceof RemoteError && error.code === 'auth-failed';
+
+	if (identities.ready.length > 0) {
+		try {
+			return await attempt(identities.ready);
+		} catch (error) {
+			if (!mayGoOn(error)) throw error;
+		}
+	}
+	const unlocked = record.partial ? [] : await unlockAll(identities.encrypted, settings.user, tools.auth);
+	if (unlocked.length > 0) {
+		try {
+			return await attempt(unlocked);
+		} catch (error) {
+			if (!mayGoOn(error)) throw error;
+		}
+	}
+	const keys = record.partial ? [...identities.ready, ...unlocked] : [];
+	if (record.offered.length === 0 || record.offered.some((method) => method === 'password' || method === 'keyboard-interactive')) {
+		const connection = await withPassword(account, tools, record, (password) => attempt(keys, password));
+		if (connection) return connection;
+	}
+	// With nothing to offer, the sshd is asked all the same: its key may be wrong, or it may want no password at all.
+	if (record.tried.length === 0) {
+		try {
+			return await attempt([]);
+		} catch (error) {
+			if (!mayGoOn(error)) throw error;
+		}
+	}
+	const missing = identities.encrypted.filter((file) => !unlocked.some((key) => key.name === file));
+	throw refused(settings, record, identities.notes, missing);
+}
+
+/** One password, on one host first; a second one only when the operator gives another. */
+async function withPassword(
+	account: Account,
+	tools: LoginTools,
+	record: AuthRecord,
+	attempt: (password: Secret) => Promise<SshConnection>,
+): Promise<SshConnection | undefined> {
+	const wrong = (error: unknown): boolean => error instanceof RemoteError && error.code === 'auth-failed';
+	let last: string | undefined;
+	for (let tries = 0; tries < 2; tries++) {
+		const password = await tools.auth.loginPassword(account);
+		if (!password || password.reveal() === last) return undefined;
+		last = password.reveal();
+		try {
+			return await tools.canary.attempt(
+				`login ${account.user}`,
+				password,
+				account.host,
+				() => attempt(password),
+				wrong,
+				(host) => new RemoteError('auth-failed', account.host, `the password was not tried on ${account.host}: ${host} had refused it`),
+			);
+		} catch (error) {
+			if (!wrong(error)) throw error;
+			tools.auth.refused?.('login', account);
+			if (!record.tried.includes('password') && !record.tried.includes('keyboard-interactive')) throw error;
+		}
+	}
+	return undefined;
+}
+
+async function connectOnce(
+	settings: HostSettings,
+	tools: LoginTools,
+	account: Account,
+	identities: readonly Identity[],
+	record: AuthRecord,
+	password?: Secret,
+): Promise<SshConnection> {
+	const answer = async (question: Question): Promise<string | undefined> => {
+		const isPassword = !question.echo && !/code|otp|token|verification|验证码|动态/i.test(question.text);
+		const secret = isPassword ? password : await tools.auth.answer?.(account, question.text);
+		return secret?.reveal();
+	};
+	const credentials = {user: settings.user, identities, answer, ...(password ? {password} : {})};
+	return await tools.socket(settings, async (socket) => {
+		const check = tools.hostKeys.checkFor(settings);
+		let sawKey = false;
+		try {
+			return await SshConnection.open({
+				user: settings.user,
+				socket,
+				hostKeyAlgorithms: check.algorithms,
+				acceptKey: (key) => {
+					sawKey = true;
+					return check.accept(key);
+				},
+				auth: authHandler(credentials, record),
+			});
+		} catch (error) {
+			throw check.refusal() ?? loginError(settings, error as Error, sawKey);
+		}
+	});
+}
+
+async function unlockAll(files: readonly string[], user: string, auth: AuthSource): Promise<Identity[]> {
+	const unlocked: Identity[] = [];
+	for (const file of files) {
+		let last: string | undefined;
+		for (let tries = 0; tries < 2; tries++) {
+			const passphrase = await auth.passphrase(file);
+			if (!passphrase || passphrase.reveal() === last) break;
+			last = passphrase.reveal();
+			const identity = await unlock(file, passphrase, user);
+			if (identity) {
+				unlocked.push(identity);
+				break;
+			}
+			auth.refused?.('passphrase', file);
+		}
+	}
+	return unlocked;
+}
+
+function refused(settings: HostSettings, record: AuthRecord, notes: readonly string[], locked: readonly string[]): RemoteError {
+	const {name, user} = settings;
+	const details = [
+		record.tried.length > 0 ? `tried: ${[...new Set(record.tried)].join(', ')}` : 'nothing to try: no key file, no agent, no password',
+		...(record.offered.length > 0 ? [`the host takes: ${record.offered.join(', ')}`] : []),
+		...locked.map((file) => `key file ${file} is encrypted, and no right passphrase was given`),
+		...notes,
+	];
+	if (record.tried.length === 0 && locked.length > 0)
+		return new RemoteError('passphrase-needed', name, `the key ${locked[0]} for ${user}@${name} needs its passphrase`, details);
+	return new RemoteError('auth-failed', name, `${name} did not let ${user} in`, details);
+}
