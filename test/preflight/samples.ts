@@ -20,6 +20,7 @@ export function healthy(index: number, change: Partial<Facts> = {}): Facts {
 		bootId: `boot-${index}`,
 		productUuid: `ec2a9f7e-0b5c-4d52-9c43-0e5b21b5a00${index}`,
 		macs: [`fa:16:3e:00:00:0${index}`],
+		links: [{name: 'ens3', mac: `fa:16:3e:00:00:0${index}`, mtu: 1500, state: 'up', hardware: true}],
 		addresses: [
 			{interface: 'lo', cidr: '127.0.0.1/8'},
 			{interface: 'ens3', cidr: `${address}/24`},

@@ -6,8 +6,8 @@ const aside: Script = sh`
 	aside() {
 		for path in "$@"; do
 			[ -e "$path" ] || continue
-			mkdir -p -m 0700 /var/backups/kubewiz "$store"
 			mkdir -p "$store$(dirname "$path")"
+			chmod 0700 /var/backups/kubewiz
 			mv "$path" "$store$path"
 			echo "$path is now $store$path"
 		done
