@@ -1,11 +1,17 @@
 import {isIpv4} from './cidr.ts';
 import type {Role} from './types.ts';
 
-/** The name of a node that was not given one: the first label of its address, or the address itself with dashes. */
-export function nameFromAddress(address: string): string {
+/** The name given to a node, else one made of its address: the first label of a name, an IP address with dashes. `localhost` is named by its node address. */
+export function nodeNameOf(host: {
+	readonly name?: string | undefined;
+	readonly address?: string | undefined;
+	readonly nodeIP?: string | undefined;
+}): string {
+	if (host.name !== undefined) return host.name;
+	const address = (host.address === 'localhost' ? host.nodeIP : undefined) ?? host.address ?? '';
 	if (isIpv4(address)) return `node-${address.replaceAll('.', '-')}`;
 	const [first = ''] = address.toLowerCase().split('.');
-	return first.replaceAll('_', '-').replaceAll(':', '-').replace(/-+$/, '');
+	return first.replaceAll(/[_:]/g, '-').replace(/-+$/, '');
 }
 
 /** The address of a node among nodes: the one given, else SSH's when that is an IPv4 address. */

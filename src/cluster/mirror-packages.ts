@@ -8,7 +8,7 @@ import {
 	mirrors,
 } from './mirror-catalogue.ts';
 import type {PackageSource} from './types.ts';
-import {compareVersions, lastVersion, minorOf, minorVersion, patchOf} from './versions.ts';
+import {compareVersions, minorOf, patchOf} from './versions.ts';
 
 export type Packages =
 	| {readonly kind: 'source'; readonly source: PackageSource}
@@ -44,12 +44,6 @@ export function dockerSource(id: MirrorId | 'custom', tree: string, keyFingerpri
 		keyUrl: keyUrl ?? `${root}/{id}/gpg`,
 		keyFingerprint,
 	};
-}
-
-/** The newest version of this minor that any mirror may have, for messages. */
-export function newestOf(version: string): string {
-	const row = minorVersion(version);
-	return row ? lastVersion(row) : version;
 }
 
 function flat(id: MirrorId, packages: {readonly base: string; readonly seen: readonly string[]}, minor: string): PackageSource {

@@ -1,7 +1,7 @@
 import {calicoFor} from './cni-versions.ts';
 import {defaults, endpointName} from './defaults.ts';
 import {hostFromWord} from './draft.ts';
-import {nameFromAddress, nodeIpOf, rolesOf, splitEndpoint} from './hosts.ts';
+import {nodeIpOf, nodeNameOf, rolesOf, splitEndpoint} from './hosts.ts';
 import {resolveMirrors} from './resolve-mirrors.ts';
 import type {ClusterDocument, ClusterSpec} from './schema/cluster.ts';
 import type {HostSpec, SshSpec} from './schema/host.ts';
@@ -41,7 +41,7 @@ function resolveHosts(spec: ClusterSpec): Host[] {
 	const given = spec.hosts.map((host) => (typeof host === 'string' ? hostFromWord(host) : host));
 	const roles = rolesOf(given);
 	return given.map((host: HostSpec, index) => ({
-		name: host.name ?? nameFromAddress(host.address),
+		name: nodeNameOf(host),
 		address: host.address,
 		roles: roles[index] ?? [],
 		nodeIp: nodeIpOf(host) ?? host.address,

@@ -419,6 +419,10 @@ describe('secrets', () => {
 		expect(JSON.stringify(problems)).not.toContain('hunter22');
 	});
 
+	it('are not seen in the names of labels', () => {
+		expect(problemsOf('hosts: [{address: 10.0.0.1, labels: {secret: x, example.com/token: y}}]')).toEqual([]);
+	});
+
 	it('are not seen in paths and ordinary flags', () => {
 		expect(
 			problemsOf(one, 'kubeadm: {extraArgs: {apiServer: {service-account-signing-key-file: /etc/x, token-auth-file: /etc/y}}}'),
@@ -483,6 +487,14 @@ describe('defaults', () => {
 		expect(roles('hosts: [10.0.0.1, {address: 10.0.0.2, roles: [control-plane]}]')).toEqual(['worker', 'control-plane']);
 		expect(roles('hosts: [{address: 10.0.0.1, roles: [worker, control-plane]}, 10.0.0.2]')).toEqual(['control-plane+worker', 'worker']);
 		expect(roles(planes(3), 'controlPlaneEndpoint: lb.example.com')).toEqual(Array(3).fill('control-plane+worker'));
+	});
+
+	it('name nodes by their address', () => {
+		const name = (host: string) => clusterOf(`hosts: [${host}]`).hosts[0]?.name;
+		expect(name('{address: web1.example.com, nodeIP: 10.0.0.1}')).toBe('web1');
+		expect(name('{address: Web_1, nodeIP: 10.0.0.1}')).toBe('web-1');
+		expect(name('{address: localhost, nodeIP: 10.0.0.1}')).toBe('node-10-0-0-1');
+		expect(name('10.0.0.1')).toBe('node-10-0-0-1');
 	});
 
 	it('merge logins, the host first', () => {

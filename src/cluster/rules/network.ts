@@ -2,7 +2,7 @@ import {type Cidr, cidrOf, contains, isIpv4, overlaps} from '../cidr.ts';
 import {cniMisfit} from '../cni-versions.ts';
 import {defaults} from '../defaults.ts';
 import type {Draft} from '../draft.ts';
-import {nameFromAddress, nodeIpOf, splitEndpoint} from '../hosts.ts';
+import {nodeIpOf, nodeNameOf, splitEndpoint} from '../hosts.ts';
 import type {Complaint, Path} from '../problem.ts';
 import {networkTexts as texts} from '../texts/rules.ts';
 import {minorVersion} from '../versions.ts';
@@ -63,8 +63,7 @@ function addressesOf({hosts, spec}: Draft): Address[] {
 	const endpoint = spec.controlPlaneEndpoint && splitEndpoint(spec.controlPlaneEndpoint, defaults.apiPort).host;
 	const nodes = hosts.flatMap((host): Address[] => {
 		const address = nodeIpOf(host);
-		const who = host.name ?? nameFromAddress(host.address ?? address ?? '');
-		return address ? [{address, who, path: ['spec', 'hosts', host.index, host.nodeIP ? 'nodeIP' : 'address']}] : [];
+		return address ? [{address, who: nodeNameOf(host), path: ['spec', 'hosts', host.index, host.nodeIP ? 'nodeIP' : 'address']}] : [];
 	});
 	if (!endpoint || !isIpv4(endpoint)) return nodes;
 	return [...nodes, {address: endpoint, who: 'the control plane endpoint', path: ['spec', 'controlPlaneEndpoint']}];

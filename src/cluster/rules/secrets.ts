@@ -12,13 +12,14 @@ const secretValues: readonly {readonly pattern: RegExp; readonly what: string}[]
 	{pattern: /^[0-9a-f]{64}$/, what: 'a certificate key'},
 ];
 
-/** Looks at every key and value of a document, wherever it stands. The value itself is never repeated. */
+/** Looks at every key and value of a document, wherever it stands; a label may be called anything. The value itself is never repeated. */
 export function secretComplaints(node: Node | null, path: Path = []): Complaint[] {
 	if (isMap(node))
 		return node.items.flatMap((pair) => {
 			const key = isScalar(pair.key) ? String(pair.key.value) : '';
 			const here: Path = [...path, key];
-			if (secretKey.test(key.toLowerCase().replace(/[-_.]/g, ''))) return [{path: here, at: 'key' as const, text: texts.secretKey(key)}];
+			if (path.at(-1) !== 'labels' && secretKey.test(key.toLowerCase().replace(/[-_.]/g, '')))
+				return [{path: here, at: 'key' as const, text: texts.secretKey(key)}];
 			return secretComplaints(pair.value as Node | null, here);
 		});
 	if (isSeq(node)) return node.items.flatMap((item, index) => secretComplaints(item as Node, [...path, index]));

@@ -1,6 +1,6 @@
 import {defaults} from '../defaults.ts';
 import type {Draft, DraftHost} from '../draft.ts';
-import {nameFromAddress, nodeIpOf, rolesOf, splitEndpoint} from '../hosts.ts';
+import {nodeIpOf, nodeNameOf, rolesOf, splitEndpoint} from '../hosts.ts';
 import {dnsSubdomain} from '../patterns.ts';
 import type {Complaint, Path} from '../problem.ts';
 import {topologyTexts as texts} from '../texts/rules.ts';
@@ -12,11 +12,10 @@ export function topologyRules(draft: Draft): Complaint[] {
 
 function nameRules({hosts}: Draft): Complaint[] {
 	const named = hosts.filter((host) => host.name !== undefined || host.address !== undefined);
-	const name = (host: DraftHost) => host.name ?? nameFromAddress(host.address as string);
-	const bad = named.filter((host) => !dnsSubdomain.test(name(host)));
+	const bad = named.filter((host) => !dnsSubdomain.test(nodeNameOf(host)));
 	return [
-		...bad.map((host) => ({path: at(host, 'address'), text: texts.badDefaultName(name(host))})),
-		...duplicates(named, name, 'name', (host) => at(host, host.name === undefined ? 'address' : 'name')),
+		...bad.map((host) => ({path: at(host, 'address'), text: texts.badDefaultName(nodeNameOf(host))})),
+		...duplicates(named, nodeNameOf, 'name', (host) => at(host, host.name === undefined ? 'address' : 'name')),
 	];
 }
 
@@ -90,7 +89,7 @@ function endpointRules(endpoint: string | undefined, planes: readonly DraftHost[
 	if (port < 1 || port > 65535) return [{path, text: texts.endpointPort()}];
 	const node = planes.find((plane) => nodeIpOf(plane) === host || plane.address === host || plane.name === host);
 	if (planes.length === 1 || !node || port !== defaults.apiPort) return [];
-	return [{path, text: texts.endpointIsNode(host, node.name ?? nameFromAddress(node.address ?? host))}];
+	return [{path, text: texts.endpointIsNode(host, nodeNameOf(node))}];
 }
 
 /** A complaint for every host whose key an earlier one has. */
