@@ -26,8 +26,7 @@ kw_same() {
 }
 
 # kw_write FILE MODE <text: writes the file (temp, sync, rename) unless it is so already, and keeps what
-# was there before kubewiz in /var/lib/kubewiz/backup. MODE - keeps mode and owner. Sets kw_changed.
-kw_changed=''
+# was there before kubewiz in /var/lib/kubewiz/backup. MODE - keeps mode and owner.
 kw_write() {
 	kw_file=$1
 	[ ! -L "$1" ] || kw_file=$(readlink -f "$1")
@@ -44,7 +43,6 @@ kw_write() {
 	esac
 	sync "$kw_temp"
 	mv -f "$kw_temp" "$kw_file"
-	kw_changed=yes
 	echo "wrote $kw_file"
 }
 

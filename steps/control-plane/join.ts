@@ -1,0 +1,57 @@
+import {apiServerPort} from '../../src/cluster/kubeadm/init.ts';
+import {controlPlanes, type Host} from '../../src/cluster/types.ts';
+import {type Script, sh} from '../../src/shell/sh.ts';
+import {nodeKubectl} from '../kubectl.ts';
+import {places} from '../places.ts';
+import {minutes, step} from '../step.ts';
+import {preparedForJoin} from '../workers/join.ts';
+import {etcdFunctions} from './etcd.ts';
+import {evidence} from './evidence.ts';
+import {isThisNode, joinWith, notJoined} from './join-scripts.ts';
+
+export const joinControlPlane = step({
+	id: 'control-plane/join',
+	title: 'Join further control planes, one at a time (kubeadm join)',
+	why: 'Each adds a member to etcd, which has to catch up before the next one may come.',
+	kind: 'once',
+	on: (cluster) => controlPlanes(cluster).slice(1),
+	after: preparedForJoin,
+	needs: ['join-token', 'ca-hash', 'certificate-key'],
+	pool: 'control-plane-join',
+	timeoutMs: minutes(20),
+	check: ({cluster, host}) => sh`
+		${evidence}
+		${nodeKubectl}
+		${notJoined(cluster)}
+		${isThisNode(cluster, host, 'partial')}
+		${functions(host)}
+		[ -e ${places.adminConf} ] || partial 'the host is a node, but kubeadm did not get to its control plane: no' ${places.adminConf}
+		own_api_ready || partial 'the host is a node, but its own API server does not answer'
+		member=$(own_member) || partial 'the host is a node, but etcd here does not answer'
+		[ "\${member% *}" = ${`${host.name} voter`} ] || partial "etcd has no full member of this host, but: \${member:-none}"
+	`,
+	apply: ({cluster, host}) => joinWith(cluster, host),
+	verify: ({cluster, host}) => sh`
+		${nodeKubectl}
+		${functions(host)}
+		kw_wait 60 'the node is registered' registered
+		${isThisNode(cluster, host, 'kw_fail')}
+		kw_wait 120 'the API server of this host is ready' own_api_ready
+		is_member() { [ "$(own_member 2>/dev/null | cut -d ' ' -f 1,2)" = ${`${host.name} voter`} ]; }
+		kw_wait 120 'etcd has a full member of this host' is_member
+		troubles=$(etcd_troubles)
+		[ "$troubles" = '' ] || kw_fail "$troubles"
+		etcd_members
+	`,
+});
+
+function functions(host: Host): Script {
+	return sh`
+		${etcdFunctions}
+		registered() { kw_nodectl get node ${host.name} >/dev/null 2>&1; }
+		own_api_ready() {
+			kubectl --kubeconfig ${places.adminConf} --server ${`https://${host.nodeIp}:${apiServerPort}`} --request-timeout=5s get --raw /readyz >/dev/null 2>&1
+		}
+		own_member() { etcd_members | awk -v url=${`https://${host.nodeIp}:2380`} '$3 == url'; }
+	`;
+}

@@ -1,0 +1,55 @@
+import type {Host} from '../../src/cluster/types.ts';
+import {type Script, sh} from '../../src/shell/sh.ts';
+import {places} from '../places.ts';
+import {everyNode, minutes, step} from '../step.ts';
+
+export const pullImages = step({
+	id: 'images/pull',
+	title: 'Pull the images',
+	why: 'A registry that is slow, full or lacks an image shows here, before anything is begun that can’t be begun twice.',
+	kind: 'idempotent',
+	on: everyNode,
+	after: ['runtime/containerd'],
+	detached: true,
+	pool: 'download',
+	retry: ['network', 'pull'],
+	timeoutMs: minutes(40),
+	check: ({host}) => sh`
+		${functions(host)}
+		[ -r ${places.imageList} ] || todo 'kubeadm was not asked yet'
+		[ -S /run/containerd/containerd.sock ] || todo 'containerd does not run'
+		[ "$(missing)" = '' ] || todo "not here yet: $(missing | tr '\\n' ' ')"
+	`,
+	apply: ({host}) => sh`
+		${functions(host)}
+		for image in $(missing); do
+			echo "pulling $image"
+			crictl pull "$image"
+		done
+	`,
+	verify: ({host}) => sh`
+		${functions(host)}
+		[ "$(missing)" = '' ] || kw_fail "not here: $(missing | tr '\\n' ' ')"
+		needed | while read -r image; do present | awk -v image="$image" '$1 == image { print $1 " " $3 }'; done
+	`,
+});
+
+/** Components that run on every node; the others are control planes' own. */
+const everywhere = '/(kube-proxy|pause|coredns):';
+
+/**
+ * `ctr` answers for all images in one call, with their digests. It shows what
+ * containerd has in the kubelet's namespace; pulling is left to crictl, which
+ * goes by the mirrors in certs.d.
+ */
+function functions(host: Host): Script {
+	const pattern = host.roles.includes('control-plane') ? '/' : everywhere;
+	return sh`
+		needed() { grep -v '^#' ${places.imageList} | grep -E ${pattern}; }
+		present() { ctr -n k8s.io images ls; }
+		missing() {
+			have=$(present)
+			needed | while read -r image; do printf '%s\\n' "$have" | grep -qF "$image " || echo "$image"; done
+		}
+	`;
+}

@@ -1,0 +1,18 @@
+import {everyNode, minutes, step} from '../step.ts';
+import {familyOf} from './family.ts';
+
+export const installContainerd = step({
+	id: 'packages/containerd',
+	title: 'Install containerd',
+	why: 'The container runtime that the kubelet starts pods with.',
+	kind: 'idempotent',
+	on: everyNode,
+	after: ['packages/repositories', 'prepare/modules'],
+	detached: true,
+	pool: 'download',
+	retry: ['network', 'lock'],
+	timeoutMs: minutes(20),
+	check: (context) => familyOf(context).containerd(context).check,
+	apply: (context) => familyOf(context).containerd(context).apply,
+	verify: (context) => familyOf(context).containerd(context).verify,
+});

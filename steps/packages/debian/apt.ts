@@ -1,0 +1,62 @@
+import {type Script, sh} from '../../../src/shell/sh.ts';
+
+/** Who holds apt's or dpkg's lock, read from /proc/locks: fuser and lsof are not everywhere. */
+const lockHolder: Script = sh`
+	# Prints LOCK PID COMMAND of the first lock that another process holds.
+	kw_lock_holder() {
+		for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
+			[ -e "$lock" ] || continue
+			inode=$(stat -c %i "$lock")
+			# Fields: number, type, kind, access, pid, device:inode. Lines with -> only wait for the lock.
+			awk -v inode="$inode" '$2 != "->" { split($6, place, ":"); if (place[3] == inode) print $5 }' /proc/locks | while read -r pid; do
+				# Another file system may have a file of the same inode number.
+				case $(ls -l "/proc/$pid/fd" 2>/dev/null) in
+				*"-> $lock"*) printf '%s %s %s\\n' "$lock" "$pid" "$(tr '\\0' ' ' <"/proc/$pid/cmdline" | cut -c 1-80)" ;;
+				esac
+			done
+		done | head -n 1
+	}
+`;
+
+/**
+ * apt-get without questions, that waits for the locks itself: apt's own
+ * DPkg::Lock::Timeout is silent and does not cover `update`.
+ */
+export const installer: Script = sh`
+	export DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_SUSPEND=1
+	${lockHolder}
+	kw_wait_for_lock() {
+		waited=0
+		while holder=$(kw_lock_holder) && [ "$holder" != '' ]; do
+			lock=\${holder%% *} process=\${holder#* }
+			[ "$waited" -lt 600 ] || kw_fail "E: Could not get lock $lock. It is held by process \${process%% *} (\${process#* }) for more than 10 minutes"
+			[ $((waited % 15)) -ne 0 ] || echo "waiting for process \${process%% *} (\${process#* }), which holds $lock"
+			sleep 3
+			waited=$((waited + 3))
+		done
+	}
+	# kw_apt ARG...: tries again when another process took the lock in between.
+	kw_apt() {
+		for round in 1 2 3; do
+			kw_wait_for_lock
+			code=0
+			apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \\
+				-o Dpkg::Use-Pty=0 -o Acquire::Retries=3 "$@" || code=$?
+			[ "$code" -ne 0 ] || return 0
+			if [ "$round" -eq 3 ] || [ "$(kw_lock_holder)" = '' ]; then return "$code"; fi
+		done
+	}
+	kw_update() { kw_apt update; }
+	# kw_install PACKAGE...: after an update; removes nothing to make room.
+	kw_install() {
+		kw_wait_for_lock
+		# What a power cut left half configured is finished first.
+		if [ "$(ls -A /var/lib/dpkg/updates)" != '' ] || dpkg --audit 2>/dev/null | grep -q .; then dpkg --configure -a; fi
+		kw_apt install --no-install-recommends --no-remove "$@"
+	}
+`;
+
+/** `kw_version_of PACKAGE` prints the installed version, or nothing. Defined apart: checks need no more. */
+export const installedVersion: Script = sh`
+	kw_version_of() { dpkg-query -W -f='\${db:Status-Status} \${Version}\\n' "$1" 2>/dev/null | awk '$1 == "installed" { print $2 }'; }
+`;

@@ -1,0 +1,30 @@
+import {sh} from '../../../src/shell/sh.ts';
+import type {StepContext} from '../../step.ts';
+import type {Actions} from '../family.ts';
+import {installedVersion, installer} from './apt.ts';
+
+/** containerd.io brings runc along; the distribution's containerd depends on its own. They exclude each other. */
+export function containerd({cluster}: StepContext): Actions {
+	const wanted = cluster.runtime.package;
+	const other = wanted === 'containerd' ? 'containerd.io' : 'containerd';
+	return {
+		check: sh`
+			${installedVersion}
+			if [ "$(kw_version_of ${wanted})" = '' ]; then
+				[ "$(kw_version_of ${other})" = '' ] || foreign 'package' ${other} 'is installed, and it excludes' ${wanted}': name it in the spec (runtime.package), or remove it first'
+				! kw_has containerd || foreign "$(command -v containerd) was installed without a package: remove it first"
+				todo 'package' ${wanted} 'is not installed'
+			fi
+		`,
+		apply: sh`
+			${installer}
+			kw_update
+			kw_install ${wanted}
+			systemctl enable --now containerd
+		`,
+		verify: sh`
+			containerd --version
+			kw_active containerd || kw_fail 'containerd is installed but does not run'
+		`,
+	};
+}

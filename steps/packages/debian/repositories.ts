@@ -1,0 +1,116 @@
+import {packageSourceFor} from '../../../src/cluster/package-source.ts';
+import type {PackageSource} from '../../../src/cluster/types.ts';
+import {type Script, sequence, sh} from '../../../src/shell/sh.ts';
+import {curlProxy} from '../../prepare/proxy-settings.ts';
+import type {StepContext} from '../../step.ts';
+import type {Actions} from '../family.ts';
+import {installer} from './apt.ts';
+
+/** A repository as this host has it: names of the files that Kubernetes' and Docker's own instructions use, so that theirs are replaced, not doubled. */
+interface Repository {
+	readonly list: string;
+	readonly keyring: string;
+	readonly source: PackageSource;
+	readonly line: string;
+}
+
+/** Signed apt repositories: each bound to its own key by `signed-by`, the key to the fingerprint in the spec. */
+export function repositories(context: StepContext): Actions {
+	const all = repositoriesOf(context);
+	return {
+		check: sequence([keyFunctions, ...all.map(check)]),
+		apply: sequence([installer, keyFunctions, curlProxy(context.cluster), ...all.map(apply)]),
+		verify: sequence([keyFunctions, ...all.map(check), versionThere(context)]),
+	};
+}
+
+function repositoriesOf({cluster, facts}: StepContext): readonly Repository[] {
+	const {packages, dockerCe} = cluster.mirrors;
+	const arch = facts.arch === 'unknown' ? [] : [`arch=${facts.arch === 'arm' ? 'armhf' : facts.arch}`];
+	const make = (name: string, keyring: string, source: PackageSource): Repository => ({
+		list: `/etc/apt/sources.list.d/${name}.list`,
+		keyring,
+		source,
+		line: `deb [${[...arch, `signed-by=${keyring}`].join(' ')}] ${placeOf(source)}`,
+	});
+	return [
+		make('kubernetes', '/etc/apt/keyrings/kubernetes-apt-keyring.gpg', packages),
+		...(dockerCe ? [make('docker', '/etc/apt/keyrings/docker.gpg', packageSourceFor(dockerCe, facts.os))] : []),
+	];
+}
+
+function placeOf({deb}: PackageSource): string {
+	return deb.layout === 'flat' ? `${deb.url} /` : `${deb.url} ${deb.suite} ${deb.components.join(' ')}`;
+}
+
+function check({list, keyring, source, line}: Repository): Script {
+	return sh`
+		kw_has gpg || todo 'gpg is not installed'
+		echo ${line} | kw_same ${list} 644 || todo ${list} 'does not name the chosen mirror'
+		kw_key_is ${keyring} ${source.keyFingerprint} || todo "the key in" ${keyring} "is missing, expired or not the pinned one"
+	`;
+}
+
+function apply({list, keyring, source, line}: Repository): Script {
+	return sh`
+		other=$(grep -lsF ${source.deb.url.replace(/\/$/, '')} /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources | grep -vxF ${list} | head -n 1 || :)
+		[ "$other" = '' ] || kw_fail "$other names" ${source.deb.url} "as well; apt refuses one repository with two keys. Remove or comment out that entry"
+		kw_key_is ${keyring} ${source.keyFingerprint} || kw_fetch_key ${source.keyUrl} ${source.keyFingerprint} ${keyring}
+		echo ${line} | kw_write ${list} 644
+		kw_apt update -o Dir::Etc::sourcelist=${list} -o Dir::Etc::sourceparts=- -o APT::Get::List-Cleanup=0 -o APT::Update::Error-Mode=any
+	`;
+}
+
+/** The mirror must hold this very version, or the next step would fail with less to go by. */
+function versionThere({cluster}: StepContext): Script {
+	const {kubernetesVersion, mirrors} = cluster;
+	return sh`
+		there=$(apt-cache madison kubeadm | awk -F'|' '{ gsub(/ /, "", $2); print $2 }')
+		printf '%s\\n' "$there" | grep -q ${`^${kubernetesVersion.replaceAll('.', '\\.')}\\(-\\|$\\)`} ||
+			kw_fail ${mirrors.packages.deb.url} "has no kubeadm" ${kubernetesVersion}"; newest there:" "$(printf '%s\\n' "$there" | head -n 3 | tr '\\n' ' ')"
+	`;
+}
+
+const keyFunctions: Script = sh`
+	# kw_gpg ARG...: gpg with a home of its own, so that root's keyring is neither read nor written.
+	kw_gpg() {
+		GNUPGHOME=$(mktemp -d)
+		export GNUPGHOME
+		result=0
+		gpg --batch --quiet --no-autostart "$@" || result=$?
+		rm -rf "$GNUPGHOME"
+		return "$result"
+	}
+	# kw_keys FILE: prints FINGERPRINT VALIDITY EXPIRY of each primary key. Expiry is in seconds, or nothing.
+	kw_keys() {
+		kw_gpg --with-colons --import-options show-only --import "$1" 2>/dev/null |
+			awk -F: '$1 == "pub" { validity = $2; expiry = $7; first = 1 } $1 == "fpr" && first { print $10, (validity == "" ? "-" : validity), expiry; first = 0 }'
+	}
+	# kw_key_is FILE FINGERPRINT: holds this key only, readable by apt, not expired.
+	kw_key_is() {
+		[ -r "$1" ] || return 1
+		found=$(kw_keys "$1")
+		case $found in "$2 e"* | "$2 r"*) return 1 ;; esac
+		[ "\${found%% *}" = "$2" ] && [ "$(printf '%s\\n' "$found" | wc -l)" -eq 1 ]
+	}
+	# kw_fetch_key URL FINGERPRINT FILE
+	kw_fetch_key() {
+		dir=$(mktemp -d)
+		curl -fsSL --retry 3 --connect-timeout 15 --max-time 120 -o "$dir/key" "$1" || kw_fail "the signing key could not be fetched from $1"
+		keys=$(kw_keys "$dir/key" || :)
+		[ "$keys" != '' ] || kw_fail "$1 gave no OpenPGP key, but: $(head -c 200 "$dir/key" | head -n 2)"
+		ours=$(printf '%s\\n' "$keys" | awk -v want="$2" '$1 == want')
+		[ "$ours" != '' ] || kw_fail "the key at $1 is $(printf '%s\\n' "$keys" | awk '{ print $1 }' | tr '\\n' ' ')and not the pinned $2: refused"
+		case $ours in
+		*' e '*) kw_fail "the key $2 at $1 expired on $(date -u -d "@\${ours##* }" +%F): each minor's repository keeps the copy of its last publish, so take the key from the newest minor's (Release.key)" ;;
+		*' r '*) kw_fail "the key $2 at $1 is revoked" ;;
+		esac
+		(umask 022 && mkdir -p "\${3%/*}")
+		GNUPGHOME=$dir gpg --batch --quiet --no-autostart --import "$dir/key"
+		GNUPGHOME=$dir gpg --batch --quiet --no-autostart --output "$dir/out" --export "$2"
+		chmod 644 "$dir/out"
+		mv "$dir/out" "$3"
+		rm -rf "$dir"
+		echo "key $2 from $1 is in $3"
+	}
+`;

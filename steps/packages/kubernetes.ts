@@ -1,0 +1,18 @@
+import {everyNode, minutes, step} from '../step.ts';
+import {familyOf} from './family.ts';
+
+export const installKubernetes = step({
+	id: 'packages/kubernetes',
+	title: 'Install kubelet, kubeadm and kubectl',
+	why: 'All three in the very version of the cluster, and held there: an upgrade must follow kubeadm’s order, not the package manager’s.',
+	kind: 'idempotent',
+	on: everyNode,
+	after: ['packages/repositories', 'prepare/hostname'],
+	detached: true,
+	pool: 'download',
+	retry: ['network', 'lock'],
+	timeoutMs: minutes(20),
+	check: (context) => familyOf(context).kubernetes(context).check,
+	apply: (context) => familyOf(context).kubernetes(context).apply,
+	verify: (context) => familyOf(context).kubernetes(context).verify,
+});

@@ -1,0 +1,91 @@
+import {type Script, sh} from '../../src/shell/sh.ts';
+import {everyNode, type StepContext, step} from '../step.ts';
+import {openPorts, openProtocols, podInterfaces} from './ports.ts';
+
+export const settleFirewall = step({
+	id: 'prepare/firewall',
+	title: 'Let the cluster’s traffic through the firewall',
+	why: 'A firewall that is on drops what nodes and pods say to each other. Its other rules stay as they are.',
+	kind: 'idempotent',
+	on: (cluster) => (cluster.firewall === 'leave' ? [] : everyNode(cluster)),
+	after: ['prepare/modules'],
+	check: (context) => (context.cluster.firewall === 'disable' ? anyOn('todo') : checkOpen(context)),
+	apply: (context) => (context.cluster.firewall === 'disable' ? turnOff : open(context)),
+	verify: (context) => (context.cluster.firewall === 'disable' ? anyOn('kw_fail') : checkOpen(context)),
+});
+
+/** ufw is written in Python and takes its time to answer; its configuration tells as much at once. */
+const found: Script = sh`
+	firewalld_on() { kw_has firewall-cmd && kw_active firewalld; }
+	ufw_on() { kw_has ufw && grep -qsi '^ENABLED=yes' /etc/ufw/ufw.conf; }
+`;
+
+function anyOn(verdict: 'todo' | 'kw_fail'): Script {
+	return sh`
+		${found}
+		! firewalld_on || ${verdict} 'firewalld is on, and the spec says to turn it off'
+		! ufw_on || ${verdict} 'ufw is on, and the spec says to turn it off'
+	`;
+}
+
+const turnOff: Script = sh`
+	${found}
+	if firewalld_on; then systemctl disable --now firewalld; fi
+	if ufw_on; then ufw --force disable; fi
+`;
+
+function checkOpen(context: StepContext): Script {
+	const {ports, pairs, cidrs, interfaces} = wanted(context);
+	return sh`
+		${found}
+		if firewalld_on; then
+			now=$(firewall-cmd --list-ports; firewall-cmd --list-protocols; firewall-cmd --zone=trusted --list-sources; firewall-cmd --zone=trusted --list-interfaces)
+			for item in ${[...ports, ...openProtocols(context.cluster), ...cidrs, ...interfaces]}; do
+				# shellcheck disable=SC2086 # firewalld prints words
+				printf '%s\\n' $now | grep -qxF -e "$item" || todo "firewalld does not let $item through"
+			done
+			firewall-cmd --query-masquerade --quiet || todo 'firewalld does not masquerade'
+		fi
+		if ufw_on; then
+			now=$(ufw status)
+			for item in ${[...pairs, ...cidrs]}; do
+				printf '%s\\n' "$now" | grep -qF -e "$item" || todo "ufw does not let $item through"
+			done
+			grep -qs '^DEFAULT_FORWARD_POLICY="ACCEPT"' /etc/default/ufw || todo 'ufw drops traffic that is forwarded, so all traffic of pods'
+		fi
+	`;
+}
+
+function open(context: StepContext): Script {
+	const {ports, pairs, cidrs, interfaces} = wanted(context);
+	return sh`
+		${found}
+		if firewalld_on; then
+			set --
+			for item in ${ports}; do set -- "$@" "--add-port=$item"; done
+			for item in ${openProtocols(context.cluster)}; do set -- "$@" "--add-protocol=$item"; done
+			firewall-cmd --permanent --add-masquerade "$@"
+			set --
+			for item in ${cidrs}; do set -- "$@" "--add-source=$item"; done
+			for item in ${interfaces}; do set -- "$@" "--add-interface=$item"; done
+			firewall-cmd --permanent --zone=trusted "$@"
+			firewall-cmd --reload
+		fi
+		if ufw_on; then
+			for item in ${pairs}; do ufw allow "$item" comment 'kubewiz'; done
+			for item in ${cidrs}; do ufw allow from "$item" comment 'kubewiz'; done
+			ufw default allow routed
+		fi
+	`;
+}
+
+/** `pairs` in ufw's form: it takes ranges with a colon. */
+function wanted({cluster, host}: StepContext) {
+	const open = openPorts(cluster, host);
+	return {
+		ports: open.map(({port, protocol}) => `${port}/${protocol}`),
+		pairs: open.map(({port, protocol}) => `${port.replace('-', ':')}/${protocol}`),
+		cidrs: [cluster.network.podCidr, cluster.network.serviceCidr],
+		interfaces: podInterfaces(cluster),
+	};
+}

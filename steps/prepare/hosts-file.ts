@@ -1,0 +1,61 @@
+import ipaddr from 'ipaddr.js';
+import {type Cluster, controlPlanes, type Host, leaderOf} from '../../src/cluster/types.ts';
+import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {everyNode, step} from '../step.ts';
+
+const cloudInit = '/etc/cloud/cloud.cfg.d/99-kubewiz-hosts.cfg';
+
+/**
+ * Names every node must resolve without asking a DNS server: its own, the
+ * control planes' and, when kubewiz keeps it, the endpoint's. Other workers are
+ * left out, so that adding one does not change the file on all hosts.
+ */
+export function hostsEntries(cluster: Cluster, host: Host): readonly string[] {
+	const own = controlPlanes(cluster).includes(host) ? [] : [host];
+	const lines = [...controlPlanes(cluster), ...own].map(({nodeIp, name}) => `${nodeIp} ${name}`);
+	const {endpoint} = cluster;
+	if (endpoint.kind === 'hosts-file' && !ipaddr.isValid(endpoint.host)) lines.unshift(`${leaderOf(cluster).nodeIp} ${endpoint.host}`);
+	return lines;
+}
+
+export const writeHostsFile = step({
+	id: 'prepare/hosts-file',
+	title: 'Put the cluster’s names into /etc/hosts',
+	why: 'The node’s own name must lead to its real address (Debian maps it to 127.0.1.1), and the API endpoint must be found even when DNS is down.',
+	kind: 'idempotent',
+	on: everyNode,
+	after: ['prepare/hostname'],
+	check: ({cluster, host}) => sh`
+		${newFile(cluster, host)}
+		new_hosts | kw_same /etc/hosts - || todo '/etc/hosts lacks the names of the cluster, or gives the host a loopback address'
+		[ ! -d /etc/cloud/cloud.cfg.d ] || grep -qs '^manage_etc_hosts: false$' ${cloudInit} || todo 'cloud-init would write /etc/hosts anew at the next boot'
+	`,
+	apply: ({cluster, host}) => sh`
+		${newFile(cluster, host)}
+		new_hosts | kw_write /etc/hosts -
+		if [ -d /etc/cloud/cloud.cfg.d ]; then echo 'manage_etc_hosts: false' | kw_write ${cloudInit} 644; fi
+	`,
+	verify: ({host}) => sh`
+		found=$(getent hosts ${host.name} | awk '{ print $1; exit }')
+		[ "$found" = ${host.nodeIp} ] || kw_fail ${host.name} "resolves to \${found:-nothing}, not to" ${host.nodeIp}
+	`,
+});
+
+/** The block comes first: of several lines with one name the first counts. Lines of others stay as they are. */
+function newFile(cluster: Cluster, host: Host): Script {
+	return sh`
+		new_hosts() {
+			cluster_names | kw_block 'names of the cluster'
+			kw_without_block 'names of the cluster' /etc/hosts | awk -v name=${host.name} '
+				$1 ~ /^127\\.|^::1$/ {
+					left = $1
+					for (i = 2; i <= NF; i++) if ($i != name && index($i, name ".") != 1) left = left " " $i
+					if (split(left, words, " ") < NF) { print "# before kubewiz: " $0; if (left == $1) next; $0 = left }
+				}
+				{ print }'
+		}
+		cluster_names() {
+			cat ${heredoc(hostsEntries(cluster, host).join('\n'))}
+		}
+	`;
+}

@@ -1,0 +1,23 @@
+import {sh} from '../../src/shell/sh.ts';
+import {everyNode, step} from '../step.ts';
+
+const config = '/etc/selinux/config';
+
+export const setSelinuxPermissive = step({
+	id: 'prepare/selinux',
+	title: 'Make an enforcing SELinux permissive',
+	why: 'kubeadm’s documentation asks for it: containers must reach the host’s files, as pod networks do, and the kubelet does not label them.',
+	kind: 'idempotent',
+	on: everyNode,
+	after: [],
+	check: () => sh`
+		if kw_has getenforce; then
+			[ "$(getenforce)" != Enforcing ] || todo 'SELinux is enforcing'
+			! grep -qs '^SELINUX=enforcing$' ${config} || todo 'SELinux will be enforcing after the next boot'
+		fi
+	`,
+	apply: () => sh`
+		if [ "$(getenforce)" = Enforcing ]; then setenforce 0; fi
+		if [ -f ${config} ]; then sed 's/^SELINUX=enforcing$/SELINUX=permissive/' ${config} | kw_write ${config} -; fi
+	`,
+});

@@ -1,0 +1,27 @@
+import {leaderOf} from '../../src/cluster/types.ts';
+import {sh} from '../../src/shell/sh.ts';
+import {adminKubectl, needsControlPlane} from '../kubectl.ts';
+import {withNetwork} from '../network/apply.ts';
+import {minutes, step} from '../step.ts';
+import {proofNamespace} from './objects.ts';
+
+export const finishProof = step({
+	id: 'proof/finish',
+	title: 'Take the pods of the proof away',
+	why: 'Nothing of it stays in the cluster.',
+	kind: 'idempotent',
+	on: withNetwork((cluster) => [leaderOf(cluster)]),
+	after: [{everywhere: 'proof/reach'}],
+	timeoutMs: minutes(4),
+	check: () => sh`
+		${needsControlPlane}
+		${adminKubectl}
+		[ "$(kw_kubectl get namespace ${proofNamespace} --ignore-not-found -o name)" = '' ] || todo 'the namespace' ${proofNamespace} 'is still there'
+	`,
+	apply: () => sh`
+		${adminKubectl}
+		kw_kubectl delete namespace ${proofNamespace} --wait=false
+		gone() { [ "$(kw_kubectl get namespace ${proofNamespace} --ignore-not-found -o name)" = '' ]; }
+		kw_wait 180 'the namespace is gone' gone
+	`,
+});

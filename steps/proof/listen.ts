@@ -1,0 +1,58 @@
+import type {Host} from '../../src/cluster/types.ts';
+import {type Script, sh} from '../../src/shell/sh.ts';
+import {nodeKubectl} from '../kubectl.ts';
+import {withNetwork} from '../network/apply.ts';
+import {places} from '../places.ts';
+import {everyNode, step} from '../step.ts';
+import {proofNamespace, proofPort} from './objects.ts';
+import {unproven} from './record.ts';
+
+const unit = 'kubewiz-proof';
+
+export const answerInPods = step({
+	id: 'proof/listen',
+	title: 'Let the pod say on which node it is',
+	why: 'The pause image holds no program that could, so one of the host’s listens inside the pod’s network.',
+	kind: 'idempotent',
+	on: withNetwork(everyNode),
+	after: [{everywhere: 'proof/pods'}],
+	check: ({cluster}) => sh`
+		[ -e ${places.kubeletConf} ] || todo 'not a node yet'
+		${unproven(cluster)}
+		missing=$(unproven)
+		[ "$missing" = '' ] || todo "not proven from here: $missing"
+	`,
+	apply: ({host}) => sh`
+		${ownPod(host)}
+		systemctl stop ${unit} 2>/dev/null || :
+		# It ends with the pod it listens in, and after 20 minutes in any case.
+		# shellcheck disable=SC2016 # sh there has the values as its own $1 to $3
+		systemd-run --quiet --collect --unit ${unit} --property RuntimeMaxSec=1200 \\
+			sh -c 'nsenter -t "$1" -n socat "TCP4-LISTEN:$2,fork,reuseaddr" "SYSTEM:echo $3" & while [ -d "/proc/$1" ]; do sleep 1; done; kill $!' \\
+			sh "$pid" ${proofPort} ${host.name}
+		kw_wait 20 'the pod answers' answers
+	`,
+	verify: ({host}) => sh`
+		${ownPod(host)}
+		kw_wait 10 'the pod answers' answers
+	`,
+});
+
+/**
+ * Sets `pid` and `ip` of the pod on this host. The process is found by the pod's
+ * UID in its cgroup's name, under every cgroup driver and version.
+ */
+export function ownPod(host: Host): Script {
+	return sh`
+		${nodeKubectl}
+		pod=$(kw_nodectl -n ${proofNamespace} get pods --field-selector ${`spec.nodeName=${host.name}`} -o 'jsonpath={range .items[*]}{.metadata.uid} {.status.podIP} {.status.phase}{"\\n"}{end}' | awk '$3 == "Running" { print; exit }')
+		[ "$pod" != '' ] || kw_fail 'no pod of the proof runs on this node'
+		uid=\${pod%% *} ip=$(echo "$pod" | cut -d ' ' -f 2)
+		pid=$(grep -lE "pod($uid|$(echo "$uid" | tr - _))" /proc/[0-9]*/cgroup 2>/dev/null | head -n 1 | cut -d / -f 3)
+		[ "$pid" != '' ] || kw_fail "no process of pod $uid was found"
+		# hears IP PORT: prints what is said there, asked from inside the pod.
+		# shellcheck disable=SC2016 # bash has the values as its own $0 and $1
+		hears() { nsenter -t "$pid" -n timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1" && read -r line <&3 && printf "%s\\n" "$line"' "$1" "$2" 2>&1; }
+		answers() { [ "$(hears "$ip" ${proofPort})" = ${host.name} ]; }
+	`;
+}

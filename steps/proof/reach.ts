@@ -1,0 +1,66 @@
+import type {Cluster} from '../../src/cluster/types.ts';
+import {type Script, sh} from '../../src/shell/sh.ts';
+import {withNetwork} from '../network/apply.ts';
+import {places} from '../places.ts';
+import {everyNode, minutes, step} from '../step.ts';
+import {serviceAddress} from './addresses.ts';
+import {resolve} from './dns.ts';
+import {ownPod} from './listen.ts';
+import {proofNamespace, proofPort, proofService} from './objects.ts';
+import {recordHead, unproven} from './record.ts';
+
+export const proveNetwork = step({
+	id: 'proof/reach',
+	title: 'Reach pods, Services and DNS from a pod of the node',
+	why: 'That every node is ready does not say that pods can talk: this does, from each node to all others.',
+	kind: 'read',
+	on: withNetwork(everyNode),
+	after: [{everywhere: 'proof/listen'}],
+	detached: true,
+	timeoutMs: minutes(10),
+	check: ({cluster}) => sh`
+		[ -e ${places.kubeletConf} ] || todo 'not a node yet'
+		${unproven(cluster)}
+		missing=$(unproven)
+		[ "$missing" = '' ] || todo "not proven from here: $missing"
+	`,
+	apply: ({cluster, host}) => sh`
+		${ownPod(host)}
+		${resolve}
+		${probes(cluster)}
+		pods=$(kw_nodectl -n ${proofNamespace} get pods -o 'jsonpath={range .items[*]}{.spec.nodeName} {.status.podIP} {.status.phase}{"\\n"}{end}' | awk '$3 == "Running"')
+		pod_says() { [ "$(hears "$address" ${proofPort})" = "$node" ]; }
+		printf '%s\\n' "$pods" | while read -r node address _; do
+			kw_wait 60 "the pod on $node ($address) answers" pod_says || kw_fail "pod $ip here does not reach pod $address on $node: $(hears "$address" ${proofPort})"
+			echo "pod on $node at $address: reached"
+		done
+		kw_wait 60 'the API answers at its Service' api_answers || kw_fail 'a pod here does not reach the API by its Service' ${serviceAddress(cluster, 1)}
+		echo 'the API by its Service' ${serviceAddress(cluster, 1)}': reached'
+		kw_wait 60 'DNS answers' dns_answers || kw_fail "DNS does not give the API's address for" ${apiName(cluster)}": $(resolve ${serviceAddress(cluster, 10)} ${apiName(cluster)} 2>&1)"
+		echo ${apiName(cluster)}': resolved by' ${serviceAddress(cluster, 10)}
+		kw_wait 60 'a Service leads to the pods' service_answers || kw_fail "the Service of the proof leads to no pod: $(hears "$service" 80)"
+		echo "the Service $service: reached"
+		{ echo ${recordHead(cluster)}; printf '%s\\n' "$pods" | cut -d ' ' -f 1; } | kw_write ${places.proof} 644
+	`,
+	verify: ({cluster}) => sh`
+		[ "$(head -n 1 ${places.proof})" = ${recordHead(cluster)} ] || kw_fail 'the proof did not come to its end'
+	`,
+});
+
+function apiName(cluster: Cluster): string {
+	return `kubernetes.default.svc.${cluster.network.dnsDomain}`;
+}
+
+/** The API's Service is checked by its certificate, the proof's by what its pods say, DNS by the address it must give. */
+function probes(cluster: Cluster): Script {
+	const api = serviceAddress(cluster, 1);
+	const dns = serviceAddress(cluster, 10);
+	return sh`
+		api_answers() {
+			nsenter -t "$pid" -n curl -sS --noproxy '*' --max-time 5 --cacert /etc/kubernetes/pki/ca.crt ${`https://${api}/version`} | grep -q gitVersion
+		}
+		dns_answers() { resolve ${dns} ${apiName(cluster)} | grep -qxF ${api}; }
+		service=$(kw_nodectl -n ${proofNamespace} get service ${proofService} -o 'jsonpath={.spec.clusterIP}')
+		service_answers() { printf '%s\\n' "$pods" | cut -d ' ' -f 1 | grep -qxF "$(hears "$service" 80)"; }
+	`;
+}

@@ -1,0 +1,83 @@
+import {stringify} from 'yaml';
+import {criSocket} from '../../src/cluster/kubeadm/node-registration.ts';
+import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {checkFiles, writeFiles} from '../files.ts';
+import {places} from '../places.ts';
+import {everyNode, minutes, step} from '../step.ts';
+import {containerdConfigs} from './containerd-config.ts';
+
+const config = '/etc/containerd/config.toml';
+
+const crictlConfig = {
+	path: '/etc/crictl.yaml',
+	text: stringify({'runtime-endpoint': criSocket, 'image-endpoint': criSocket, timeout: 10, debug: false}),
+} as const;
+
+const head = '# Written by kubewiz for this version of containerd. The file that was here before is kept under /var/lib/kubewiz/backup.';
+
+export const configureContainerd = step({
+	id: 'runtime/containerd',
+	title: 'Configure containerd',
+	why: 'It must use systemd’s cgroups as the kubelet does, kubeadm’s pause image, and the mirrors.',
+	kind: 'idempotent',
+	on: everyNode,
+	after: ['packages/containerd', 'images/list', 'runtime/registries'],
+	timeoutMs: minutes(3),
+	check: () => sh`
+		kw_has containerd || todo 'containerd is not installed'
+		[ -r ${places.imageList} ] || todo 'the pause image is not known yet'
+		${newConfig}
+		new_config | kw_same ${config} 644 || todo ${config} 'is not the one for this containerd'
+		${checkFiles([crictlConfig], 'todo')}
+		${runsWithIt('todo')}
+	`,
+	apply: () => sh`
+		${newConfig}
+		new_config | kw_write ${config} 644
+		${writeFiles([crictlConfig])}
+		# A date that is surely before the start: the clock may have been set right in between.
+		touch ${config}
+		systemctl restart containerd
+	`,
+	verify: () => sh`
+		${newConfig}
+		${runsWithIt('kw_fail')}
+		loaded=$(containerd config dump)
+		for part in "$(sandbox)" 'SystemdCgroup = true' /etc/containerd/certs.d; do
+			printf '%s\\n' "$loaded" | grep -qF -e "$part" || kw_fail "containerd does not know '$part' from" ${config}
+		done
+		kw_wait 60 'containerd answers' answers
+	`,
+});
+
+const newConfig: Script = sh`
+	sandbox() { grep '/pause:' ${places.imageList} | head -n 1; }
+	answers() { crictl version >/dev/null; }
+	new_config() {
+		echo ${head}
+		case $(containerd --version | awk '{ sub(/^v/, "", $3); print $3 }') in
+		0.* | 1.*) version_2 ;;
+		2.0*) version_3 ;;
+		*) version_3_lists ;;
+		esac | sed "s|@SANDBOX IMAGE@|$(sandbox)|"
+	}
+	version_2() {
+		cat ${heredoc(containerdConfigs.version2)}
+	}
+	version_3() {
+		cat ${heredoc(containerdConfigs.version3)}
+	}
+	version_3_lists() {
+		cat ${heredoc(containerdConfigs.version3Lists)}
+	}
+`;
+
+/** It runs, and was started after the file was last changed. Times are seconds since the epoch, from systemd's monotonic clock. */
+function runsWithIt(verdict: 'todo' | 'kw_fail'): Script {
+	return sh`
+		kw_active containerd || ${verdict} 'containerd does not run'
+		started=$(systemctl show -p ExecMainStartTimestampMonotonic --value containerd)
+		started=$(awk -v now="$(date +%s)" -v started="$started" '{ printf "%d", now - $1 + started / 1000000 + 1 }' /proc/uptime)
+		[ "$started" -ge "$(stat -c %Y ${config})" ] || ${verdict} 'containerd was started before its configuration was written'
+	`;
+}

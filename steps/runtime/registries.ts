@@ -1,0 +1,45 @@
+import type {Cluster} from '../../src/cluster/types.ts';
+import {checkFiles, type ManagedFile, writeFiles} from '../files.ts';
+import {everyNode, step} from '../step.ts';
+
+export const configureRegistries = step({
+	id: 'runtime/registries',
+	title: 'Tell containerd of mirrors and plain-HTTP registries',
+	why: 'containerd looks for /etc/containerd/certs.d/<registry>/hosts.toml at every pull; it needs no restart for it.',
+	kind: 'idempotent',
+	on: (cluster) => (hostsFiles(cluster).length > 0 ? everyNode(cluster) : []),
+	after: ['packages/containerd'],
+	check: ({cluster}) => checkFiles(hostsFiles(cluster), 'todo'),
+	apply: ({cluster}) => writeFiles(hostsFiles(cluster)),
+});
+
+/** One hosts.toml for each registry that is not simply reached over HTTPS by its own name (containerd docs/hosts.md). */
+export function hostsFiles({mirrors}: Cluster): readonly ManagedFile[] {
+	const {repository, insecure} = mirrors.images;
+	const own = repository.split('/')[0] as string;
+	const urls = new Map(Object.entries({...(insecure ? {[own]: `http://${own}`} : {}), ...mirrors.registries}));
+	return [...urls].map(([registry, url]) => ({path: `/etc/containerd/certs.d/${registry}/hosts.toml`, text: hostsToml(registry, url)}));
+}
+
+/**
+ * Without `resolve` among the capabilities tags would still be asked of the
+ * upstream registry, and without `server` a pull would fall back on it over
+ * HTTPS, which a plain-HTTP registry of the same name can't answer.
+ */
+function hostsToml(registry: string, mirror: string): string {
+	const {origin, pathname} = new URL(mirror);
+	const path = pathname.replace(/\/+$/, '');
+	const same = new URL(origin).host === registry;
+	const lines = [`server = "${same ? origin : upstream(registry)}"`, '', `[host."${origin}${path === '' ? '' : withVersion(path)}"]`];
+	return [...lines, '  capabilities = ["pull", "resolve"]', ...(path === '' ? [] : ['  override_path = true'])].join('\n');
+}
+
+/** With `override_path` the path must hold the API's version itself. */
+function withVersion(path: string): string {
+	return path === '/v2' || path.startsWith('/v2/') ? path : `/v2${path}`;
+}
+
+/** docker.io is the one registry whose name is not where it answers. */
+function upstream(registry: string): string {
+	return registry === 'docker.io' ? 'https://registry-1.docker.io' : `https://${registry}`;
+}
