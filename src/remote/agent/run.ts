@@ -81,7 +81,7 @@ phase() {
 	echo "$unit $1 $begin" >"$W/at"
 	rc=0
 	if [ ! -e "$W/cancelled" ]; then
-		script "$2" >&3 2>&1 </dev/null 3>&- &
+		script "$2" &
 		child=$!
 		echo "$((\${begin%.*} + limit)) $$" >"$W/deadline"
 		[ ! -e "$W/cancelled" ] || kill -TERM -$$ 2>/dev/null
@@ -92,8 +92,10 @@ phase() {
 	true >"$W/at"
 }
 
-# script TEXT: in a subshell, which it need not leave
+# script TEXT: in a subshell, which it need not leave. \`exec\`, since shells undo a
+# redirection of the call before they run the script's EXIT trap.
 script() {
+	exec >&3 2>&1 </dev/null 3>&-
 	unset N
 	set -eu
 	umask 022
@@ -132,6 +134,7 @@ output() {
 	[ -s "$W/out" ] || [ -e "$W/head" ] || return 0
 	# How much was written stands in /proc: without asking a program, most output is sent without starting any.
 	read -r _ written 2>/dev/null <"/proc/$$/fdinfo/3" || written=unknown
+	[ ! -e "$W/head" ] || written=unknown
 	case $written in
 	? | ?? | ??? | [1-7]???)
 		few_lines "$W/out"
