@@ -58,6 +58,7 @@ function unopened(dir: string, error: NodeJS.ErrnoException): Error {
 
 class FileJournal implements Journal {
 	readonly dir: string;
+	readonly kubewiz: string;
 	readonly state: RunState;
 	lineage: string | undefined;
 	epoch: number;
@@ -76,6 +77,7 @@ class FileJournal implements Journal {
 
 	constructor(options: Required<Pick<JournalOptions, 'dir' | 'kubewiz' | 'clock'>>, lock: Lock, file: PaddedFile, content: JournalContent) {
 		this.dir = options.dir;
+		this.kubewiz = options.kubewiz;
 		this.#options = options;
 		this.#lock = lock;
 		this.#file = file;
@@ -97,7 +99,7 @@ class FileJournal implements Journal {
 		this.epoch = Math.max(this.epoch, run.minimumEpoch ?? 0) + 1;
 		this.#plan = run.plan;
 		const owner = `${userInfo().username}@${hostname()}`;
-		this.append({ev: 'run', mode: run.mode, kubewiz: this.#options.kubewiz, owner, ...(run.adopted && {adopted: true})});
+		this.append({ev: 'run', mode: run.mode, kubewiz: this.kubewiz, owner, ...(run.adopted && {adopted: true})});
 		await this.commit();
 	}
 

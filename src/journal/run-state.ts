@@ -43,6 +43,10 @@ class Fold implements RunState {
 		const id = `${record.step}@${record.host}`;
 		if (record.mid !== undefined) this.machineIds.set(record.host, record.mid);
 		const before = this.tasks.get(id);
+		if (record.ev === 'stopped') {
+			if (before) this.tasks.set(id, {...before, reason: record.reason});
+			return;
+		}
 		const sameMachine = before?.machineId === record.mid;
 		const evidence = {
 			host: record.host,
@@ -65,7 +69,7 @@ function jobOf(before: TaskEvidence | undefined): Partial<TaskEvidence> {
 	return {...(before?.job !== undefined && {job: before.job}), ...(before?.offset !== undefined && {offset: before.offset})};
 }
 
-function detailOf(record: TaskRecord): Partial<TaskEvidence> {
+function detailOf(record: Exclude<TaskRecord, {readonly ev: 'stopped'}>): Partial<TaskEvidence> {
 	switch (record.ev) {
 		case 'intent':
 			return record.job === undefined ? {} : {job: record.job};

@@ -19,6 +19,8 @@ export type JournalEvent =
 			readonly rc?: number;
 			readonly reason: string;
 	  })
+	/** A human must decide; what was known of the task before stays known. */
+	| (TaskMark & {readonly ev: 'stopped'; readonly try: number; readonly reason: string})
 	/** The line was lost; `offset` is the byte of the job's output up to which it was read. */
 	| (TaskMark & {readonly ev: 'unknown'; readonly try: number; readonly reason: string; readonly offset?: number})
 	| {readonly ev: 'set-aside'; readonly host: string; readonly reason: string}
@@ -106,6 +108,8 @@ export type JournalTrouble = {readonly kind: 'full' | 'broken'; readonly error: 
 /** An open journal; holds the state directory's lock until `close`. */
 export interface Journal {
 	readonly dir: string;
+	/** Version of the kubewiz that writes. */
+	readonly kubewiz: string;
 	/** State as of opening, not changed by `append`. */
 	readonly state: RunState;
 	/** Undefined until `begin` in a fresh directory. */

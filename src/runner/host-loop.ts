@@ -1,0 +1,83 @@
+import {choose, type Work} from './choose.ts';
+import type {RunContext} from './context.ts';
+import {runFrame} from './frame.ts';
+import {runJob} from './job.ts';
+import {HostGone, Left, type Line, LineLost} from './line.ts';
+import {probeHost} from './probe.ts';
+import {isSettled} from './task-run.ts';
+import {words} from './words.ts';
+
+/** A line that breaks so often without anything getting done is given up. */
+const maxLost = 10;
+
+/**
+ * Everything that happens on one host, one thing at a time: ask, then do what is
+ * ready, then wait for others. Returns when nothing is left to do there, or the
+ * run is being left. Throws TakenOver, and errors that are kubewiz's own.
+ */
+export async function hostLoop(context: RunContext, line: Line): Promise<void> {
+	try {
+		await untilAnswered(context, () => probeHost(context, line));
+		for (let work = await nextWork(context, line.host); work !== undefined; work = await nextWork(context, line.host)) {
+			await perform(context, line, work);
+		}
+	} catch (error) {
+		if (error instanceof HostGone) context.troubles.gone(context, line.host, error);
+		else if (!(error instanceof Left)) throw error;
+	}
+}
+
+type Doable = Exclude<Work, {readonly kind: 'wait' | 'over'}>;
+
+async function perform(context: RunContext, line: Line, work: Doable): Promise<void> {
+	const pool = (work.kind === 'job' ? work.run : work.runs[0])?.task.step.pool;
+	try {
+		if (work.kind === 'job') await runJob(context, line, work.run);
+		else await runFrame(context, line, work.runs);
+	} catch (error) {
+		if (!(error instanceof LineLost)) throw error;
+		if (work.kind === 'job') lostJob(context, work, error);
+	} finally {
+		context.atWork.delete(line.host);
+		const next = pool && context.pools.release(pool);
+		if (next !== undefined) context.bell.ring(next);
+	}
+}
+
+/** The job goes on without us; the next round asks for it. */
+function lostJob(context: RunContext, {run}: Doable & {readonly kind: 'job'}, error: LineLost): void {
+	if (isSettled(run)) return;
+	context.board.move(run, 'unknown', error.message);
+	run.lost += 1;
+	if (run.lost > maxLost)
+		context.troubles.failed(context, run, {phase: 'apply', lines: [error.message], words: words.lostTooOften(run.lost)});
+	else context.board.move(run, 'waiting');
+}
+
+/** Asking may be repeated as often as it takes. */
+async function untilAnswered(context: RunContext, act: () => Promise<void>): Promise<void> {
+	for (let lost = 0; context.request.control?.wish !== 'drain'; lost += 1) {
+		try {
+			return await act();
+		} catch (error) {
+			if (!(error instanceof LineLost)) throw error;
+			if (lost >= maxLost) throw new HostGone(error.message, false);
+		}
+	}
+}
+
+/** Waits until there is something to do; undefined when there never will be, or nothing may be started any more. */
+async function nextWork(context: RunContext, host: string): Promise<Doable | undefined> {
+	for (;;) {
+		const wish = context.request.control?.wish ?? 'go';
+		if (context.leave.aborted || wish === 'drain' || wish === 'detach' || context.troubles.halted !== undefined) return undefined;
+		if (wish === 'go') {
+			const {board, values, pools} = context;
+			const onStarved = (run: Parameters<typeof board.block>[0]) => context.troubles.starved(context, run);
+			const work = choose(host, {board, values, pools, onStarved});
+			if (work.kind === 'over') return undefined;
+			if (work.kind !== 'wait') return work;
+		}
+		await context.bell.wait(host);
+	}
+}

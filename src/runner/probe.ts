@@ -1,0 +1,34 @@
+import type {RunContext} from './context.ts';
+import type {Line} from './line.ts';
+import {type Answer, isGiver, type TaskRun} from './task-run.ts';
+import {answerOf, questionOf} from './units.ts';
+import {words} from './words.ts';
+
+/**
+ * Asks all checks of a host in one round trip. Their answers stand for as long
+ * as nothing they depend on is changed; so a finished cluster is confirmed with
+ * one frame per host. Something foreign stops the host before it is touched.
+ */
+export async function probeHost(context: RunContext, line: Line): Promise<void> {
+	const runs = (context.board.byHost.get(line.host) ?? []).filter((run) => !isGiver(run));
+	const session = await line.session();
+	const results = await session.run(
+		runs.map((run) => questionOf(context, run, 'check')),
+		{checkOnly: true, signal: line.signal},
+	);
+	const byUnit = new Map(results.map((result) => [result.unit, result]));
+	const answers = new Map<string, Answer>();
+	for (const run of runs) {
+		const answer = answerOf(byUnit.get(run.task.step.id));
+		if (!answer) throw line.lost('the line broke while the checks were asked');
+		answers.set(run.task.step.id, answer);
+	}
+	const foreign = runs.find((run) => answers.get(run.task.step.id)?.kind === 'foreign');
+	if (foreign) refuse(context, foreign, answers.get(foreign.task.step.id));
+	else context.board.probed(line.host, answers);
+}
+
+function refuse(context: RunContext, run: TaskRun, answer: Answer | undefined): void {
+	const lines = answer && answer.kind !== 'done' ? answer.lines : [];
+	context.troubles.refused(context, run, {phase: 'check', lines, words: words.foreign(run), decision: true});
+}
