@@ -4,11 +4,13 @@ import {Done} from './done.tsx';
 import {Install} from './install.tsx';
 import {Preflight} from './preflight.tsx';
 import {Resume} from './resume.tsx';
+import {Topology} from './topology.tsx';
 
 /** The screens by id; their order is that of `screenIds` in the store. */
 export const screens: Readonly<Partial<Record<ScreenId, ComponentType>>> = {
 	resume: Resume,
 	preflight: Preflight,
+	topology: Topology,
 	install: Install,
 	done: Done,
 };

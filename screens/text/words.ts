@@ -7,16 +7,18 @@ import {installZh} from './install-zh.ts';
 import {preflightEn} from './preflight-en.ts';
 import {preflightZh} from './preflight-zh.ts';
 import {stepsZh} from './steps-zh.ts';
+import {topologyEn} from './topology-en.ts';
+import {topologyZh} from './topology-zh.ts';
 
 /** Titles of steps in the operator's language, by step id; where one is missing the step's own title serves. */
 type StepTitles = Readonly<Record<string, string>>;
 
 /** All words of the screens. English gives the set of keys; a language that lacks one does not compile. */
-export const english = {...commonEn, ...endsEn, ...preflightEn, install: installEn, steps: {} as StepTitles};
+export const english = {...commonEn, ...endsEn, ...preflightEn, ...topologyEn, install: installEn, steps: {} as StepTitles};
 
 export type Words = typeof english;
 
-const chinese: Words = {...commonZh, ...endsZh, ...preflightZh, install: installZh, steps: stepsZh};
+const chinese: Words = {...commonZh, ...endsZh, ...preflightZh, ...topologyZh, install: installZh, steps: stepsZh};
 
 export type Language = 'en' | 'zh';
 

@@ -1,0 +1,52 @@
+import type {HostSpec} from '../../src/cluster/schema/host.ts';
+
+interface Hosts {
+	readonly planes: readonly string[];
+	readonly workers: readonly string[];
+	readonly endpoint: string;
+}
+
+/** Names of the hosts by role, as the answers stand. */
+export function byRole(hosts: readonly HostSpec[], endpoint: string): Hosts {
+	const name = (host: HostSpec) => host.name ?? host.address;
+	const planes = hosts.filter((host) => host.roles?.includes('control-plane'));
+	return {planes: planes.map(name), workers: hosts.filter((host) => !planes.includes(host)).map(name), endpoint};
+}
+
+/**
+ * The topology drawn with the real names, in lines of at most `width` cells:
+ * clients, the endpoint, control planes with their etcd, workers.
+ */
+export function drawing({planes, workers, endpoint}: Hosts, width: number, ascii: boolean): readonly string[] {
+	const [down, side] = ascii ? ['|', '-'] : ['│', '─'];
+	const boxes = planes.map((plane) => `[ ${plane}: API + etcd ]`);
+	return [
+		`kubectl, kubelets ${side}${side}> ${endpoint}`,
+		...(planes.length > 0 ? [`  ${down}`] : []),
+		...packed(boxes, width - 2).map((line) => `  ${line}`),
+		...(workers.length > 0 ? [`  ${down}`] : []),
+		...packed(shortened(workers), width - 2).map((line) => `  ${line}`),
+	];
+}
+
+function shortened(names: readonly string[]): readonly string[] {
+	const most = 12;
+	return names.length <= most
+		? names.map((name) => `( ${name} )`)
+		: [...names.slice(0, most - 1).map((name) => `( ${name} )`), `( + ${names.length - most + 1} )`];
+}
+
+function packed(words: readonly string[], width: number): readonly string[] {
+	const lines: string[] = [];
+	for (const word of words) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + word.length + 1 <= width) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+/** How many control planes may fail while the API still answers: etcd needs more than half of its members. */
+export function survives(controlPlanes: number): number {
+	return Math.max(0, Math.ceil(controlPlanes / 2) - 1);
+}

@@ -1,0 +1,24 @@
+import type {Facts} from '../cluster/facts.ts';
+import type {HostSpec} from '../cluster/schema/host.ts';
+import {nameOf} from './draft.ts';
+
+/** What kubeadm checks of a control plane: 2 CPUs and 1700 MB (facts of kubeadm's preflight). */
+const controlPlaneNeeds = {cpus: 2, memoryMib: 1700};
+
+/**
+ * Roles for hosts that have none: by their names where these speak (cp1,
+ * master-2, control…), else the first host that is large enough becomes the one
+ * control plane. An even number is never proposed, since it bears no more
+ * failures than the odd one below it. Answers already given stay.
+ */
+export function proposeRoles(hosts: readonly HostSpec[], facts: Readonly<Record<string, Facts | undefined>>): readonly HostSpec[] {
+	if (hosts.length === 0 || hosts.some((host) => host.roles)) return hosts;
+	const named = hosts.filter((host) => /^(?:cp|master|control|k8s-?m|kube-?m)/i.test(nameOf(host)));
+	const large = hosts.find((host) => fits(facts[nameOf(host)])) ?? hosts[0];
+	const planes = named.length === 0 ? [large] : named.slice(0, named.length % 2 === 0 ? named.length - 1 : named.length);
+	return hosts.map((host) => ({...host, roles: [planes.includes(host) ? ('control-plane' as const) : ('worker' as const)]}));
+}
+
+function fits(facts: Facts | undefined): boolean {
+	return facts !== undefined && facts.cpus >= controlPlaneNeeds.cpus && facts.memoryMib >= controlPlaneNeeds.memoryMib;
+}
