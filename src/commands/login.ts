@@ -1,5 +1,6 @@
 import type {Account, AuthSource} from '../remote/auth-source.ts';
 import type {RemoteErrorCode} from '../remote/contract.ts';
+import type {Redactor} from '../remote/redact.ts';
 import type {Secret} from '../shell/secret.ts';
 import {usageError} from './command-error.ts';
 import type {LoginFlags} from './flags.ts';
@@ -33,7 +34,7 @@ function ways(kind: Kind): readonly string[] {
  * again; the answer then holds for the hosts that come after. Questions come
  * one at a time. Throws CommandError (exit 2) when a file or flag cannot be used.
  */
-export async function authSource(session: Session, flags: LoginFlags): Promise<AuthSource> {
+export async function authSource(session: Session, flags: LoginFlags, redactor: Redactor): Promise<AuthSource> {
 	const given = {login: await givenSecret(session, flags, 'login'), sudo: await givenSecret(session, flags, 'sudo')};
 	const shared = new Map<Kind, Secret | undefined>([
 		['login', given.login],
@@ -42,6 +43,11 @@ export async function authSource(session: Session, flags: LoginFlags): Promise<A
 	const own = new Map<string, Secret>();
 	const refusals = new Map<Kind, string>();
 	let line: Promise<unknown> = Promise.resolve();
+	/** A host that prints a secret back prints it to nobody. */
+	const guarded = <S extends Secret | undefined>(secret: S): S => {
+		if (secret) redactor.add(secret);
+		return secret;
+	};
 
 	/** One question at a time; a secret that another host's question brought is taken over. */
 	async function secretOf(kind: Kind, account: Account): Promise<Secret | undefined> {
@@ -57,10 +63,10 @@ export async function authSource(session: Session, flags: LoginFlags): Promise<A
 	}
 
 	return {
-		loginPassword: (account) => secretOf('login', account),
-		sudoPassword: (account) => secretOf('sudo', account),
-		passphrase: async (file) => session.ask?.secret('passphrase', `Passphrase of ${file}: `),
-		answer: async (account, question) => session.ask?.secret('answer', `${account.user}@${account.address}: ${question} `),
+		loginPassword: async (account) => guarded(await secretOf('login', account)),
+		sudoPassword: async (account) => guarded(await secretOf('sudo', account)),
+		passphrase: async (file) => guarded(await session.ask?.secret('passphrase', `Passphrase of ${file}: `)),
+		answer: async (account, question) => guarded(await session.ask?.secret('answer', `${account.user}@${account.address}: ${question} `)),
 		refused(kind, account) {
 			if (kind === 'passphrase' || typeof account === 'string') return;
 			own.delete(key(kind, account));

@@ -1,18 +1,21 @@
 import {Command, CommanderError, Help} from 'commander';
 import {exitCodes} from '../events/event.ts';
+import {applyCommand} from './apply.ts';
 import {completionCommand} from './completion.ts';
 import type {Environment} from './environment.ts';
 import {withGlobals} from './flags.ts';
 import {exitCodeHelp, withExamples} from './help.ts';
 import {logsCommand} from './logs.ts';
+import {planCommand} from './plan.ts';
+import {resumeCommand} from './resume.ts';
 import {schemaCommand} from './schema.ts';
 import {statusCommand} from './status.ts';
 import {versionCommand} from './version.ts';
 
 /** All verbs by the heading they stand under in `kubewiz --help`. */
 const groups: Readonly<Record<string, readonly ((environment: Environment) => Command)[]>> = {
-	'Look first:': [],
-	'Install:': [],
+	'Look first:': [planCommand],
+	'Install:': [applyCommand, resumeCommand],
 	'Watch:': [statusCommand, logsCommand],
 	'Help for yourself:': [schemaCommand, completionCommand, versionCommand],
 };

@@ -1,0 +1,64 @@
+import {initControlPlane} from '../../steps/control-plane/init.ts';
+import {leaderOf} from '../cluster/types.ts';
+import {exitCodes} from '../events/event.ts';
+import {readPlan} from '../journal/read-run.ts';
+import type {Journal, RunState} from '../journal/types.ts';
+import {diffPlans} from '../plan/diff-plans.ts';
+import {taskId} from '../plan/graph.ts';
+import {parseSavedPlan, savePlan} from '../plan/saved-plan.ts';
+import type {Plan, PlanDiff, Progress, SavedPlan} from '../plan/types.ts';
+import {CommandError, needInput} from './command-error.ts';
+import type {Session} from './session.ts';
+
+/**
+ * Holds the plan against the one the last run had. Says what differs. Throws
+ * CommandError (exit 6) for what can no longer be changed, and for what needs
+ * the operator's word when he gave none.
+ */
+export async function comparePlans(session: Session, journal: Journal, plan: Plan, yes: boolean): Promise<void> {
+	const hash = journal.state.plan;
+	if (hash === undefined || hash === plan.hash) return;
+	const text = await readPlan(journal.dir, hash);
+	if (text === undefined)
+		return session.warn('plan-lost', `the plan of the last run (${hash.slice(0, 19)}) was not kept; each task is judged by itself`);
+	const was = parseSavedPlan(text);
+	const diff = diffPlans(was, savePlan(plan), progressOf(journal.state, was));
+	if (diff.refused.length > 0)
+		throw new CommandError('plan-refused', 'the cluster file asks for what can no longer be changed', {
+			exitCode: exitCodes['needs-decision'],
+			details: diff.refused.map((change) => `${change.field}: was ${change.was}, now ${change.now}; ${change.reason}`),
+		});
+	session.say(diffLines(diff));
+	if (diff.confirm.length > 0 && !yes) await askToGoOn(session, diff);
+}
+
+async function askToGoOn(session: Session, diff: PlanDiff): Promise<void> {
+	const details = diff.confirm.map((change) => `${change.field}: was ${change.was}, now ${change.now}`);
+	if (!session.ask) throw needInput('plan-changed', 'the cluster file has changed since the last run', [...details, 'agree with --yes']);
+	session.say(details);
+	if (await session.ask.confirm('Go on with these changes?')) return;
+	throw new CommandError('declined', 'not agreed; nothing was changed', {exitCode: exitCodes['needs-decision']});
+}
+
+/** How far the last run came, by what its journal knows of kubeadm init. */
+function progressOf(state: RunState, was: SavedPlan): Progress {
+	const last = state.tasks.get(taskId(initControlPlane.id, leaderOf(was.cluster).name))?.last;
+	if (last === undefined) return 'untouched';
+	return last === 'verified' ? 'initialised' : 'begun';
+}
+
+function diffLines(diff: PlanDiff): string[] {
+	const list = (title: string, items: readonly string[]) => (items.length > 0 ? [`  ${title}: ${items.join(', ')}`] : []);
+	return [
+		'The plan differs from that of the last run:',
+		...list('new hosts', diff.addedHosts),
+		...list('hosts left out (they stay in the cluster)', diff.removedHosts),
+		...list(
+			'changed steps',
+			diff.changed.map(({step, hosts}) => `${step} (${hosts.length})`),
+		),
+		...list('new steps', diff.addedSteps),
+		...list('steps that are gone', diff.removedSteps),
+		`  unchanged: ${diff.untouched.length} tasks`,
+	];
+}

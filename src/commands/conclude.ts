@@ -1,0 +1,85 @@
+import {resolve} from 'node:path';
+import {reportCluster} from '../../steps/proof/report.ts';
+import {parseReport} from '../../steps/proof/report-lines.ts';
+import {type Cluster, leaderOf} from '../cluster/types.ts';
+import type {ClusterReport} from '../events/event.ts';
+import {taskId} from '../plan/graph.ts';
+import type {Plan} from '../plan/types.ts';
+import {askUnit} from '../preflight/ask-facts.ts';
+import type {Fleet} from '../remote/contract.ts';
+import type {RunFlags} from './flags.ts';
+import type {Session} from './session.ts';
+import {defaultKubeconfig, type WrittenKubeconfig, writeKubeconfig} from './write-kubeconfig.ts';
+
+/** kubeadm's own kubeconfig for the administrator, on every control plane. */
+const adminConf = '/etc/kubernetes/admin.conf';
+
+/** Largest admin.conf read, in bytes. */
+const adminConfLimit = 1 << 20;
+
+/**
+ * What stands at the end of a finished run: the report, asked of the cluster
+ * itself, and the kubeconfig, merged where the operator wants it. What fails
+ * here is a warning: the cluster stands.
+ */
+export async function conclude(
+	session: Session,
+	about: {readonly plan: Plan; readonly fleet: Fleet; readonly flags: RunFlags; readonly stepTimes: ReadonlyMap<string, number>},
+): Promise<void> {
+	const {plan, fleet, flags, stepTimes} = about;
+	const kubeconfig = await attempt(session, 'kubeconfig', () => fetchKubeconfig(session, plan.cluster, fleet, flags));
+	const report = await attempt(session, 'report', () => askReport(plan, fleet));
+	if (report) {
+		const times = [...stepTimes].map(([step, ms]) => ({step, ms}));
+		session.emit({type: 'report', report: {...report, stepTimes: times, ...(kubeconfig ? {kubeconfig: kubeconfig.path} : {})}});
+	}
+	if (kubeconfig) session.say(kubeconfigLines(kubeconfig));
+}
+
+async function attempt<T>(session: Session, what: string, act: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await act();
+	} catch (error) {
+		session.warn(what, `the cluster is done, but its ${what} is not: ${error instanceof Error ? error.message : String(error)}`);
+		return undefined;
+	}
+}
+
+async function askReport(plan: Plan, fleet: Fleet): Promise<Omit<ClusterReport, 'stepTimes'> | undefined> {
+	const {cluster} = plan;
+	const leader = leaderOf(cluster).name;
+	const task = plan.byId.get(taskId(reportCluster.id, leader));
+	if (!task) return undefined;
+	const remote = await fleet.open(leader);
+	const {lines} = await askUnit(remote, {id: task.step.id, check: task.scripts.check, timeoutMs: task.step.timeoutMs});
+	const summary = parseReport(lines);
+	return summary && {cluster: cluster.name, endpoint: `https://${cluster.endpoint.host}:${cluster.endpoint.port}`, ...summary};
+}
+
+async function fetchKubeconfig(session: Session, cluster: Cluster, fleet: Fleet, flags: RunFlags): Promise<WrittenKubeconfig | undefined> {
+	if (flags.kubeconfig === false) return undefined;
+	const {environment} = session;
+	const path = flags.kubeconfig === undefined ? defaultKubeconfig(environment) : resolve(environment.cwd, flags.kubeconfig);
+	const remote = await fleet.open(leaderOf(cluster).name);
+	const bytes = await remote.download(adminConf, adminConfLimit);
+	const admin = reachableFromHere(new TextDecoder().decode(bytes), cluster);
+	return writeKubeconfig(environment, path, admin, flags.context ?? cluster.name);
+}
+
+/**
+ * An endpoint that only the nodes' /etc/hosts knows is nothing to a client
+ * elsewhere; the first control plane's address stands in the API's certificate too.
+ */
+function reachableFromHere(admin: string, cluster: Cluster): string {
+	const {endpoint} = cluster;
+	if (endpoint.kind !== 'hosts-file') return admin;
+	return admin.replace(`https://${endpoint.host}:${endpoint.port}`, `https://${leaderOf(cluster).nodeIp}:${endpoint.port}`);
+}
+
+function kubeconfigLines(written: WrittenKubeconfig): string[] {
+	return [
+		'',
+		`kubeconfig: context ${written.context} in ${written.path}${written.backup ? ` (before: ${written.backup})` : ''}`,
+		written.current ? '  kubectl get nodes' : `  kubectl --context ${written.context} get nodes    # the current context was left as it is`,
+	];
+}

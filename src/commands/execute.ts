@@ -1,0 +1,56 @@
+import type {Facts} from '../cluster/facts.ts';
+import type {RunEvent} from '../events/event.ts';
+import type {Journal} from '../journal/types.ts';
+import {newRunDirectory} from '../output/run-directory.ts';
+import {runLog} from '../output/run-log.ts';
+import type {Plan} from '../plan/types.ts';
+import type {Fleet} from '../remote/contract.ts';
+import {run} from '../runner/run.ts';
+import {conclude} from './conclude.ts';
+import type {RunFlags} from './flags.ts';
+import type {Session} from './session.ts';
+import {typedCommands} from './state.ts';
+import {controlBySignals} from './stop-signals.ts';
+
+export interface Execution {
+	readonly mode: 'apply' | 'resume';
+	readonly plan: Plan;
+	readonly facts: ReadonlyMap<string, Facts>;
+	readonly fleet: Fleet;
+	readonly journal: Journal;
+	readonly simulation: boolean;
+	/** The cluster file as the operator named it. */
+	readonly file: string;
+	readonly flags: RunFlags;
+}
+
+/** Carries a plan out, with log files, signals, report and kubeconfig around it. Gives the exit code. */
+export async function execute(session: Session, {mode, plan, facts, fleet, journal, simulation, file, flags}: Execution): Promise<number> {
+	const directory = await newRunDirectory(journal.dir, session.environment.now());
+	session.attach(runLog(directory, (error) => session.warn('log', `a log file cannot be written: ${error.message}`)));
+	session.logIn(directory.path);
+	const stepTimes = new Map<string, number>();
+	// The end is told last: report and kubeconfig belong before it.
+	let end: RunEvent | undefined;
+	const emit = (event: RunEvent) => {
+		if (event.type === 'task.state' && event.state === 'done')
+			stepTimes.set(event.step, Math.max(stepTimes.get(event.step) ?? 0, event.ms ?? 0));
+		if (event.type === 'run.end') end = event;
+		else session.emit(event);
+	};
+	const {control, release} = controlBySignals(session);
+	try {
+		const summary = await run({
+			...{plan, facts, fleet, journal, mode, emit, control, simulation},
+			diagnose: () => undefined,
+			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled},
+			run: directory.name,
+			commands: typedCommands(session, file),
+		});
+		if (summary.result === 'done' || summary.result === 'partly-done') await conclude(session, {plan, fleet, flags, stepTimes});
+		if (end) session.emit(end);
+		return summary.exitCode;
+	} finally {
+		release();
+	}
+}

@@ -1,0 +1,73 @@
+import {exitCodes} from '../events/event.ts';
+import {openJournal} from '../journal/journal.ts';
+import {keepPlan} from '../journal/read-run.ts';
+import type {Journal} from '../journal/types.ts';
+import {planCounts} from '../output/plan.ts';
+import {savedPlanText, savePlan} from '../plan/saved-plan.ts';
+import type {Plan} from '../plan/types.ts';
+import type {Fleet} from '../remote/contract.ts';
+import {askStandings} from '../runner/standings.ts';
+import {CommandError, needInput} from './command-error.ts';
+import {comparePlans} from './compare.ts';
+import {execute} from './execute.ts';
+import {blockedError} from './findings.ts';
+import type {LoginFlags, RunFlags, SpecFlags} from './flags.ts';
+import type {LoadedCluster} from './load-cluster.ts';
+import {type Place, withFleet} from './place.ts';
+import type {Session} from './session.ts';
+import {planEvent, wouldChange} from './standings.ts';
+import {stateOf, typedCommands} from './state.ts';
+import {planOf, survey} from './survey.ts';
+
+export type InstallFlags = SpecFlags & LoginFlags & RunFlags;
+
+/**
+ * From a cluster file to a cluster: lock, host keys, preflight, plan, the
+ * operator's word, run. `apply` and `resume` differ only in what they expect of
+ * the record. Gives the exit code.
+ */
+export async function install(
+	session: Session,
+	what: {readonly mode: 'apply' | 'resume'; readonly loaded: LoadedCluster; readonly flags: InstallFlags; readonly place: Place},
+): Promise<number> {
+	const {mode, loaded, flags, place} = what;
+	const journal = await openJournal({
+		dir: stateOf(session, loaded.cluster.name),
+		kubewiz: session.environment.version,
+		warn: (message) => session.warn('journal', message),
+	});
+	try {
+		if (mode === 'resume' && !flags.adopt) demandRecord(session, journal, loaded);
+		return await withFleet(session, place, loaded.cluster, flags, async (fleet) => {
+			const {facts, findings, blocked} = await survey(session, loaded, fleet, {waive: flags.waive, lineage: journal.lineage});
+			if (blocked) throw blockedError(findings);
+			const plan = planOf(loaded, facts);
+			await comparePlans(session, journal, plan, flags.yes === true);
+			if (flags.yes !== true) await askOperator(session, plan, fleet);
+			await keepPlan(journal.dir, plan.hash, savedPlanText(savePlan(plan)));
+			return execute(session, {mode, plan, facts, fleet, journal, flags, simulation: place.simulation, file: loaded.file});
+		});
+	} finally {
+		await journal.close();
+	}
+}
+
+function demandRecord(session: Session, journal: Journal, {cluster, file}: LoadedCluster): void {
+	if (journal.state.runs.length > 0) return;
+	const {apply} = typedCommands(session, file);
+	throw new CommandError('no-record', `there is nothing to resume: no run of ${cluster.name} is recorded in ${journal.dir}`, {
+		exitCode: exitCodes.usage,
+		details: [`begin with: ${apply}`, 'or, when another machine began it: kubewiz resume --adopt'],
+	});
+}
+
+/** Shows what would be done, in numbers, and asks once. */
+async function askOperator(session: Session, plan: Plan, fleet: Fleet): Promise<void> {
+	const event = planEvent(plan, await askStandings({plan, fleet}));
+	if (!wouldChange(event)) return;
+	const counts = `${plan.cluster.name}: ${planCounts(event)}`;
+	if (!session.ask) throw needInput('confirm', `${counts}; nobody to ask whether to go on`, ['agree beforehand with --yes']);
+	session.say([counts, 'The whole list: kubewiz plan']);
+	if (await session.ask.confirm('Change these hosts?')) return;
+	throw new CommandError('declined', 'not agreed; nothing was changed', {exitCode: exitCodes['needs-decision']});
+}

@@ -1,0 +1,23 @@
+import {type RunControl, runControl} from '../runner/control.ts';
+import type {Session} from './session.ts';
+
+/**
+ * What Ctrl-C and the others mean while a run goes on: the first Ctrl-C and
+ * SIGTERM drain (running tasks come to their end), a second Ctrl-C and SIGHUP
+ * detach (jobs on the hosts go on without us).
+ */
+export function controlBySignals(session: Session): {readonly control: RunControl; readonly release: () => void} {
+	const control = runControl();
+	const say = (message: string) => session.emit({type: 'warning', code: 'stopping', message});
+	const release = session.environment.onSignal((signal) => {
+		if (control.wish === 'detach') return;
+		if (signal === 'SIGHUP' || (signal === 'SIGINT' && control.wish === 'drain')) {
+			say('detaching: jobs on the hosts go on; `kubewiz resume` takes them up again');
+			control.detach();
+		} else {
+			say('draining: nothing new is begun, running tasks come to their end (Ctrl-C once more detaches)');
+			control.drain();
+		}
+	});
+	return {control, release};
+}

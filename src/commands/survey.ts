@@ -1,0 +1,52 @@
+import {steps} from '../../steps/index.ts';
+import type {Facts} from '../cluster/facts.ts';
+import {workers} from '../cluster/types.ts';
+import {exitCodes} from '../events/event.ts';
+import {counted} from '../output/look.ts';
+import {makePlan} from '../plan/make-plan.ts';
+import type {Plan} from '../plan/types.ts';
+import {runPreflight} from '../preflight/run-preflight.ts';
+import type {Finding} from '../preflight/types.ts';
+import {type Fleet, RemoteError} from '../remote/contract.ts';
+import {remoteExitCode} from './command-error.ts';
+import {showFindings} from './findings.ts';
+import type {LoadedCluster} from './load-cluster.ts';
+import type {Session} from './session.ts';
+
+/** What the hosts say of themselves, and what preflight makes of it. */
+export interface Survey {
+	readonly facts: ReadonlyMap<string, Facts>;
+	readonly findings: readonly Finding[];
+	/** An error stands that was not waived. */
+	readonly blocked: boolean;
+}
+
+/**
+ * Reads all hosts, judges them and shows the findings. A worker that does not
+ * answer is set aside and hinders nobody else. Throws RemoteError when a host
+ * refuses the login, for every later step would meet that again.
+ */
+export async function survey(
+	session: Session,
+	loaded: LoadedCluster,
+	fleet: Fleet,
+	options: {readonly waive: readonly string[]; readonly lineage?: string | undefined},
+): Promise<Survey> {
+	const {cluster} = loaded;
+	session.say([`Preflight of ${counted(cluster.hosts.length, 'host')} …`]);
+	const {lineage, waive} = options;
+	const {facts, findings, unreachable} = await runPreflight(fleet, cluster, lineage === undefined ? {} : {lineage});
+	const refused = [...unreachable.values()].find(
+		(error) => error instanceof RemoteError && remoteExitCode(error.code) !== exitCodes.failed,
+	);
+	if (refused) throw refused;
+	const names = new Set(workers(cluster).map((host) => host.name));
+	const onlyWorkers = unreachable.size > 0 && [...unreachable.keys()].every((host) => names.has(host));
+	const {blocked} = showFindings(session, findings, onlyWorkers ? [...waive, 'host-unusable'] : waive);
+	return {facts, findings, blocked};
+}
+
+/** Spec, facts and steps put together. */
+export function planOf({cluster, files}: LoadedCluster, facts: ReadonlyMap<string, Facts>): Plan {
+	return makePlan({cluster, files, facts, steps});
+}
