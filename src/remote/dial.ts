@@ -1,5 +1,13 @@
 import {connect, type Socket} from 'node:net';
+import type {Duplex} from 'node:stream';
 import {RemoteError} from './contract.ts';
+import type {HostSettings} from './host-settings.ts';
+
+/** Opens a line to a host's sshd that is reached without a jump host. Throws RemoteError as `dial` does. */
+export type Dial = (settings: HostSettings, signal?: AbortSignal) => Promise<Duplex>;
+
+/** Over TCP. */
+export const dialTcp: Dial = (settings, signal) => dial(settings.name, settings.address, settings.port, signal);
 
 const dialTimeoutMs = 15_000;
 
