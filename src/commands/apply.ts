@@ -17,8 +17,8 @@ export function applyCommand(environment: Environment): Command {
 	withExamples(command, [
 		{does: 'make the cluster, answering questions on the terminal', command: 'kubewiz apply -f cluster.yaml'},
 		{
-			does: 'without a terminal: keys by fingerprint, password from the environment',
-			command: 'KUBEWIZ_SUDO_PASSWORD=… kubewiz apply -f cluster.yaml --yes --accept-host-keys keys.txt',
+			does: 'without a terminal: keys by fingerprint, password from a file',
+			command: 'kubewiz apply --yes --accept-host-keys keys.txt --sudo-password-file pw',
 		},
 		{does: 'events for a program', command: 'kubewiz apply -f cluster.yaml --yes --json | jq .'},
 	]);

@@ -43,7 +43,7 @@ export async function execute(session: Session, {mode, plan, facts, fleet, journ
 		const summary = await run({
 			...{plan, facts, fleet, journal, mode, emit, control, simulation},
 			diagnose: () => undefined,
-			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled},
+			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? []},
 			run: directory.name,
 			commands: typedCommands(session, file),
 		});

@@ -32,11 +32,11 @@ export interface LoginFlags {
 
 export interface RunFlags {
 	readonly yes?: boolean;
-	readonly waive: readonly string[];
+	readonly waive?: readonly string[];
 	readonly kubeconfig?: string | false;
 	/** Take the cluster over from another machine's record. */
 	readonly adopt?: boolean;
-	readonly reinstalled: readonly string[];
+	readonly reinstalled?: readonly string[];
 	readonly context?: string;
 }
 
@@ -73,9 +73,9 @@ export function withRun(command: Command): Command {
 	return command
 		.optionsGroup(headings.run)
 		.option('-y, --yes', 'do not ask before hosts are changed')
-		.option('--waive <check>', 'go on in spite of this error of preflight (may be given again)', repeated, [])
+		.option('--waive <check>', 'go on in spite of this error of preflight (may be given again)', repeated)
 		.option('--adopt', 'go on with a cluster that another machine, or a lost record, began: every step is checked on the hosts')
-		.option('--reinstalled <host,host>', 'these hosts were reinstalled or replaced: what was recorded of them is void', list, [])
+		.option('--reinstalled <host,host>', 'these hosts were reinstalled or replaced: what was recorded of them is void', list)
 		.option(
 			'--kubeconfig <file>',
 			"merge the cluster's kubeconfig into this file, keeping a backup (default: KUBECONFIG, then ~/.kube/config)",
@@ -85,12 +85,12 @@ export function withRun(command: Command): Command {
 }
 
 /** Gathers a flag that may be given several times. */
-export function repeated(value: string, before: readonly string[]): readonly string[] {
+export function repeated(value: string, before: readonly string[] = []): readonly string[] {
 	return [...before, value];
 }
 
 /** Reads `a,b`; may be given several times. */
-function list(value: string, before: readonly string[]): readonly string[] {
+function list(value: string, before: readonly string[] = []): readonly string[] {
 	return [...before, ...value.split(',').filter((item) => item !== '')];
 }
 

@@ -39,7 +39,7 @@ export async function install(
 	try {
 		if (mode === 'resume' && !flags.adopt) demandRecord(session, journal, loaded);
 		return await withFleet(session, place, loaded.cluster, flags, async (fleet) => {
-			const {facts, findings, blocked} = await survey(session, loaded, fleet, {waive: flags.waive, lineage: journal.lineage});
+			const {facts, findings, blocked} = await survey(session, loaded, fleet, {waive: flags.waive ?? [], lineage: journal.lineage});
 			if (blocked) throw blockedError(findings);
 			const plan = planOf(loaded, facts);
 			await comparePlans(session, journal, plan, flags.yes === true);

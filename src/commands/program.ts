@@ -1,12 +1,14 @@
-import {Command, CommanderError, Help} from 'commander';
+import {Command, CommanderError, Help, Option} from 'commander';
 import {exitCodes} from '../events/event.ts';
 import {applyCommand} from './apply.ts';
 import {completionCommand} from './completion.ts';
+import {demoCommand} from './demo.ts';
 import type {Environment} from './environment.ts';
 import {withGlobals} from './flags.ts';
 import {exitCodeHelp, withExamples} from './help.ts';
 import {logsCommand} from './logs.ts';
 import {planCommand} from './plan.ts';
+import {preflightCommand} from './preflight.ts';
 import {resumeCommand} from './resume.ts';
 import {schemaCommand} from './schema.ts';
 import {statusCommand} from './status.ts';
@@ -14,7 +16,7 @@ import {versionCommand} from './version.ts';
 
 /** All verbs by the heading they stand under in `kubewiz --help`. */
 const groups: Readonly<Record<string, readonly ((environment: Environment) => Command)[]>> = {
-	'Look first:': [planCommand],
+	'Look first:': [demoCommand, preflightCommand, planCommand],
 	'Install:': [applyCommand, resumeCommand],
 	'Watch:': [statusCommand, logsCommand],
 	'Help for yourself:': [schemaCommand, completionCommand, versionCommand],
@@ -77,6 +79,6 @@ export async function runProgram(environment: Environment, argv: readonly string
 function inherit(program: Command, command: Command): Command {
 	return command
 		.copyInheritedSettings(program)
-		.helpOption('-h, --help', 'help for this command')
+		.addHelpOption(new Option('-h, --help', 'help for this command').helpGroup('Help:'))
 		.showHelpAfterError(`See 'kubewiz ${command.name()} --help'.`);
 }

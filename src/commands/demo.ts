@@ -1,0 +1,101 @@
+import {Command} from 'commander';
+import {stepLibrary} from '../../steps/lib.ts';
+import {parseFault} from '../demo/faults.ts';
+import {createDemoHome, type DemoHome} from '../demo/home.ts';
+import {type DemoOptions, demoHostNames} from '../demo/options.ts';
+import {createFleet} from '../remote/fleet.ts';
+import {usageError} from './command-error.ts';
+import type {Environment} from './environment.ts';
+import {repeated, wholeNumber} from './flags.ts';
+import {withExamples} from './help.ts';
+import {install} from './install.ts';
+import {loadCluster} from './load-cluster.ts';
+import type {Place} from './place.ts';
+import type {Session} from './session.ts';
+import {verb} from './verb.ts';
+
+interface DemoFlags {
+	readonly hosts: number;
+	readonly controlPlanes: number;
+	readonly speed: number;
+	readonly latency?: number;
+	readonly seed?: string;
+	readonly fail?: readonly string[];
+	readonly drop?: readonly string[];
+	readonly reboot?: readonly string[];
+	readonly die?: readonly string[];
+}
+
+/** `kubewiz demo`. */
+export function demoCommand(environment: Environment): Command {
+	const command = new Command('demo')
+		.summary('a whole installation on simulated hosts, without root or network')
+		.description(
+			'Runs apply, as it is, against SSH servers inside this process that play hosts: times, texts and states are modelled on real ones, nothing is installed anywhere.',
+		)
+		.optionsGroup('Simulated hosts:')
+		.option('--hosts <number>', 'how many', wholeNumber(1, 5000), 4)
+		.option('--control-planes <number>', 'how many of them are control planes', wholeNumber(1, 99), 1)
+		.option('--speed <factor>', 'times faster than real hosts', wholeNumber(1, 100_000), 20)
+		.option('--latency <ms>', 'round trip of every line, for example 40ms', milliseconds)
+		.option('--seed <text>', 'the same text gives the same hosts, times and outputs')
+		.option('--fail <step:host[:always]>', 'the step fails on the host, once or always', repeated)
+		.option('--drop <host@step>', 'the line to the host drops while it is at the step', repeated)
+		.option('--reboot <host@step>', 'the host reboots while it is at the step', repeated)
+		.option('--die <host@step>', 'the host dies while it is at the step', repeated);
+	withExamples(command, [
+		{does: 'three control planes and two workers', command: 'kubewiz demo --hosts 5 --control-planes 3'},
+		{does: 'a join that fails', command: 'kubewiz demo --fail join:w3:always'},
+		{does: '500 hosts, 40 ms away', command: 'kubewiz demo --hosts 500 --latency 40ms --speed 1000'},
+	]);
+	return verb<DemoFlags>(environment, command, demo);
+}
+
+async function demo(session: Session, flags: DemoFlags): Promise<number> {
+	const home = await createDemoHome({...demoOptions(flags), tcp: true});
+	try {
+		// A simulation keeps its record apart from the records of real clusters.
+		const own: Session = {...session, flags: {...session.flags, stateDir: session.flags.stateDir ?? home.directory}};
+		const loaded = await loadCluster(own, home.specFile);
+		return await install(own, {
+			mode: 'apply',
+			loaded,
+			place: demoPlace(home),
+			flags: {file: home.specFile, yes: true, kubeconfig: false},
+		});
+	} finally {
+		await home.close();
+	}
+}
+
+function demoPlace(home: DemoHome): Place {
+	return {
+		simulation: true,
+		open: (cluster, auth, redactor) =>
+			createFleet({
+				...{hosts: cluster.hosts, auth, redactor, library: stepLibrary},
+				knownHosts: {user: [home.knownHostsFile], global: []},
+				sshConfigFile: '/dev/null',
+			}),
+	};
+}
+
+function demoOptions(flags: DemoFlags): DemoOptions {
+	const {hosts, controlPlanes, speed, latency, seed} = flags;
+	const size = {hosts, controlPlanes};
+	try {
+		const names = demoHostNames(size);
+		const faults = (['fail', 'drop', 'reboot', 'die'] as const).flatMap((kind) =>
+			(flags[kind] ?? []).map((text) => parseFault(kind, text, names)),
+		);
+		return {...size, speed, faults, ...(latency === undefined ? {} : {latencyMs: latency}), ...(seed === undefined ? {} : {seed})};
+	} catch (error) {
+		if (error instanceof RangeError) throw usageError('demo', error.message);
+		throw error;
+	}
+}
+
+/** `40` and `40ms` are the same. */
+function milliseconds(text: string): number {
+	return wholeNumber(0, 60_000)(text.replace(/ms$/, ''));
+}

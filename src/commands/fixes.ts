@@ -1,0 +1,56 @@
+import {type Fix, fixesFor, fixUnit} from '../preflight/fixes-for.ts';
+import type {Finding} from '../preflight/types.ts';
+import type {Fleet, UnitResult} from '../remote/contract.ts';
+import {needInput} from './command-error.ts';
+import type {Session} from './session.ts';
+
+/**
+ * Goes through the findings that a command can mend: shows the command and its
+ * hosts, asks, runs it on all of them. Gives whether anything was run. Throws
+ * CommandError when nobody can be asked and `yes` is not given.
+ */
+export async function offerFixes(session: Session, fleet: Fleet, findings: readonly Finding[], yes: boolean): Promise<boolean> {
+	let ran = false;
+	for (const finding of findings) {
+		const [first, ...others] = fixesFor(finding);
+		if (!first) continue;
+		const fixes = [first, ...others];
+		session.say(['', ...shownFix(session, finding, fixes)]);
+		if (!(await agreed(session, yes))) continue;
+		ran = true;
+		await Promise.all(fixes.map((fix) => runFix(session, fleet, finding, fix)));
+	}
+	if (!ran) session.say(['No fix was run.']);
+	return ran;
+}
+
+function shownFix(session: Session, finding: Finding, fixes: readonly [Fix, ...Fix[]]): string[] {
+	const [{title, script}] = fixes;
+	const hosts = fixes.map((fix) => fix.host).join(', ');
+	return [
+		session.look.tone('strong', `${finding.title}: ${title}, on ${hosts}:`),
+		...script.text
+			.trimEnd()
+			.split('\n')
+			.map((line) => `    ${line}`),
+	];
+}
+
+async function agreed(session: Session, yes: boolean): Promise<boolean> {
+	if (yes) return true;
+	if (!session.ask) throw needInput('confirm', 'nobody to ask whether to run this', ['agree beforehand with --fix --yes']);
+	return session.ask.confirm('Run it?');
+}
+
+async function runFix(session: Session, fleet: Fleet, finding: Finding, fix: Fix): Promise<void> {
+	const remote = await fleet.open(fix.host);
+	const [result] = await remote.run([fixUnit(finding, fix)]);
+	const {look} = session;
+	if (succeeded(result)) session.say([`${look.mark('done')} ${fix.host}: ${fix.title}`]);
+	else session.say([`${look.mark('failed')} ${fix.host}: ${fix.title}`, ...(result?.tail ?? []).map((line) => `    ${line}`)]);
+}
+
+function succeeded(result: UnitResult | undefined): boolean {
+	const outcome = result?.phases.at(-1)?.outcome;
+	return outcome?.kind === 'exit' && outcome.code === 0;
+}
