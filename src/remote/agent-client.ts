@@ -8,6 +8,9 @@ import {encodeRequest} from './request-codec.ts';
 /** Well below the agent's own patience, see `idleSeconds`. */
 const pingEveryMs = 15_000;
 
+/** Beyond the time that the request itself may take, the agent must have answered within this. */
+const graceMs = 60_000;
+
 /** The line to the agent is gone; what it was doing is unknown. */
 export class LinkLost extends Error {
 	readonly reason: 'connection-lost' | 'agent-died' | 'protocol';
@@ -35,6 +38,8 @@ interface Pending {
 	readonly signal: AbortSignal | undefined;
 }
 
+type Current = Pending & {readonly id: number; readonly timer: NodeJS.Timeout};
+
 /** Speaks the protocol with one agent over one channel: one request at a time, in order. */
 export class AgentClient {
 	readonly #host: string;
@@ -43,7 +48,7 @@ export class AgentClient {
 	readonly #reader: ReplyReader;
 	readonly #ping: NodeJS.Timeout;
 	readonly #queue: Pending[] = [];
-	#current: (Pending & {readonly id: number}) | undefined;
+	#current: Current | undefined;
 	#lastId = 0;
 	#sentAt = 0;
 	#lost: LinkLost | undefined;
@@ -108,7 +113,10 @@ export class AgentClient {
 		const next = this.#queue.shift();
 		if (!next) return;
 		this.#lastId += 1;
-		this.#current = {...next, id: this.#lastId};
+		const patience = durationMs(next.request) + graceMs;
+		const timer = setTimeout(() => this.#lose(new LinkLost('agent-died', `no answer within ${Math.round(patience / 1000)} s`)), patience);
+		timer.unref();
+		this.#current = {...next, id: this.#lastId, timer};
 		this.#sentAt = performance.now();
 		next.signal?.addEventListener('abort', this.#abort, {once: true});
 		this.#send(next.request, next.epoch, this.#lastId);
@@ -142,6 +150,7 @@ export class AgentClient {
 			current.onReply(reply);
 			return;
 		}
+		clearTimeout(current.timer);
 		current.signal?.removeEventListener('abort', this.#abort);
 		this.#current = undefined;
 		if (reply.ok) current.resolve();
@@ -154,7 +163,8 @@ export class AgentClient {
 		this.#lost = error;
 		clearInterval(this.#ping);
 		this.#agent.channel.close();
-		const pending = [...(this.#current ? [this.#current] : []), ...this.#queue.splice(0)];
+		clearTimeout(this.#current?.timer);
+		const pending: Pending[] = [...(this.#current ? [this.#current] : []), ...this.#queue.splice(0)];
 		this.#current = undefined;
 		for (const one of pending) {
 			one.signal?.removeEventListener('abort', this.#abort);
@@ -162,4 +172,11 @@ export class AgentClient {
 		}
 		this.#onLost(error);
 	}
+}
+
+/** How long the host itself may take over a request. */
+function durationMs(request: Request): number {
+	if (request.verb === 'run') return request.units.reduce((sum, unit) => sum + 3 * (unit.timeoutSeconds + 10) * 1000, 0);
+	if (request.verb === 'job-attach') return request.waitSeconds * 1000;
+	return 0;
 }

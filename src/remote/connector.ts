@@ -3,12 +3,12 @@ import type {AuthSource} from './auth-source.ts';
 import type {Canary} from './canary.ts';
 import type {ConnectPool} from './connect-pool.ts';
 import {RemoteError} from './contract.ts';
-import {dial} from './dial.ts';
+import type {Dial} from './dial.ts';
 import type {HostKeys} from './host-keys.ts';
 import type {HostSettings} from './host-settings.ts';
 import {login} from './login.ts';
 import {cleanLines} from './sanitize.ts';
-import type {SshConnection} from './ssh-connection.ts';
+import type {Keepalive, SshConnection} from './ssh-connection.ts';
 
 /** A jump host that failed is left alone this long: hundreds of targets must not knock one after the other. */
 const jumpRestMs = 1000;
@@ -18,6 +18,8 @@ export interface ConnectorOptions {
 	readonly canary: Canary;
 	readonly hostKeys: HostKeys;
 	readonly pool: ConnectPool;
+	readonly keepalive: Keepalive;
+	readonly dial: Dial;
 }
 
 interface Jump {
@@ -39,8 +41,8 @@ export class Connector {
 
 	/** Throws RemoteError. */
 	async connect(settings: HostSettings, signal?: AbortSignal): Promise<SshConnection> {
-		const {auth, canary, hostKeys} = this.#options;
-		return await login(settings, {auth, canary, hostKeys, socket: (target, work) => this.withSocket(target, work, signal)});
+		const {auth, canary, hostKeys, keepalive} = this.#options;
+		return await login(settings, {auth, canary, hostKeys, keepalive, socket: (target, work) => this.withSocket(target, work, signal)});
 	}
 
 	/** Runs `work` with a fresh socket to the sshd, within the pool. The socket is `work`'s to close; it is destroyed when `work` fails. */
@@ -50,7 +52,7 @@ export class Connector {
 		return await this.#options.pool.connect(
 			serverName(settings),
 			async () => {
-				const socket = jump ? await through(jump, settings) : await dial(settings.name, settings.address, settings.port, signal);
+				const socket = jump ? await through(jump, settings) : await this.#options.dial(settings, signal);
 				try {
 					return await work(socket);
 				} catch (error) {

@@ -7,6 +7,7 @@ import {Canary} from './canary.ts';
 import {ConnectPool, type PoolLimits} from './connect-pool.ts';
 import {Connector} from './connector.ts';
 import {type Fleet, type HostLock, type HostState, RemoteError, type Session, type UnknownHostKey} from './contract.ts';
+import {type Dial, dialTcp} from './dial.ts';
 import {gatherUnknownKeys} from './gather-keys.ts';
 import {HostKeys, type KnownHostsFiles} from './host-keys.ts';
 import {HostLink} from './host-link.ts';
@@ -15,7 +16,7 @@ import {type HostSettings, type SshConfigLookup, settingsOf} from './host-settin
 import {appendKnownHosts} from './known-hosts-file.ts';
 import type {Redactor} from './redact.ts';
 import {sshConfigLookup} from './ssh-config.ts';
-import type {SshConnection} from './ssh-connection.ts';
+import {type Keepalive, keepaliveDefault, type SshConnection} from './ssh-connection.ts';
 import {withSudoPassword} from './sudo-password.ts';
 
 /** A login shell with slow rc files, sudo with a slow directory behind it. */
@@ -31,7 +32,12 @@ export interface FleetOptions {
 	readonly knownHosts?: KnownHostsFiles;
 	/** Instead of ~/.ssh/config and /etc/ssh/ssh_config. */
 	readonly sshConfigFile?: string;
+	/** What ssh_config says, from elsewhere: no file is read and no ssh is run. */
+	readonly sshConfig?: SshConfigLookup;
+	/** How lines are opened, by default over TCP. For hosts played in this process. */
+	readonly dial?: Dial;
 	readonly pools?: Partial<PoolLimits>;
+	readonly keepalive?: Keepalive;
 	/** Where the agent keeps its things on the hosts. */
 	readonly paths?: HostPaths;
 }
@@ -55,11 +61,11 @@ class SshFleet implements Fleet {
 	#lookup: Promise<SshConfigLookup> | undefined;
 
 	constructor(options: FleetOptions) {
-		const {hosts, auth, knownHosts, pools, paths = hostPaths} = options;
+		const {hosts, auth, knownHosts, pools, paths = hostPaths, keepalive = keepaliveDefault, dial = dialTcp} = options;
 		this.#options = options;
 		this.#hosts = new Map(hosts.map((host) => [host.name, host]));
 		this.#hostKeys = new HostKeys(knownHosts);
-		this.#connector = new Connector({auth, canary: this.#canary, hostKeys: this.#hostKeys, pool: new ConnectPool(pools)});
+		this.#connector = new Connector({auth, canary: this.#canary, hostKeys: this.#hostKeys, pool: new ConnectPool(pools), keepalive, dial});
 		this.#program = agentProgram(paths);
 	}
 
@@ -144,7 +150,8 @@ class SshFleet implements Fleet {
 	#settingsOf(name: string): Promise<HostSettings> {
 		const found = this.#settings.get(name);
 		if (found) return found;
-		this.#lookup ??= sshConfigLookup(this.#options.sshConfigFile);
+		const {sshConfig, sshConfigFile} = this.#options;
+		this.#lookup ??= sshConfig ? Promise.resolve(sshConfig) : sshConfigLookup(sshConfigFile);
 		const settings = this.#lookup.then((lookup) => settingsOf(this.#host(name), lookup));
 		this.#settings.set(name, settings);
 		return settings;

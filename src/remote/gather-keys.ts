@@ -7,7 +7,7 @@ import type {HostSettings} from './host-settings.ts';
 import {typeInKey} from './known-hosts.ts';
 import {knownHostsLine} from './known-hosts-file.ts';
 import {loginError} from './login-error.ts';
-import {SshConnection} from './ssh-connection.ts';
+import {keepaliveDefault, SshConnection} from './ssh-connection.ts';
 
 /**
  * Host keys that are not on file, of these hosts and of the jump hosts on the
@@ -77,6 +77,7 @@ async function showKey(settings: HostSettings, socket: Duplex, hostKeys: HostKey
 				key = Buffer.from(shown);
 				return false;
 			},
+			keepalive: keepaliveDefault,
 			auth: (_left, _partial, next) => next(false),
 		});
 		connection.destroy();

@@ -8,12 +8,13 @@ import type {HostKeys} from './host-keys.ts';
 import type {HostSettings} from './host-settings.ts';
 import {type Identity, identitiesOf, unlock} from './identities.ts';
 import {loginError} from './login-error.ts';
-import {SshConnection} from './ssh-connection.ts';
+import {type Keepalive, SshConnection} from './ssh-connection.ts';
 
 export interface LoginTools {
 	readonly auth: AuthSource;
 	readonly canary: Canary;
 	readonly hostKeys: HostKeys;
+	readonly keepalive: Keepalive;
 	/** A fresh socket to the sshd. Each attempt takes one, in the pool. */
 	readonly socket: (settings: HostSettings, work: (socket: Duplex) => Promise<SshConnection>) => Promise<SshConnection>;
 }
@@ -121,6 +122,7 @@ async function connectOnce(
 					return check.accept(key);
 				},
 				auth: authHandler(credentials, record),
+				keepalive: tools.keepalive,
 			});
 		} catch (error) {
 			throw check.refusal() ?? loginError(settings, error as Error, sawKey);

@@ -24,7 +24,16 @@ export interface HandshakeOptions {
 	/** Judges the host's key before anything is told to it. */
 	readonly acceptKey: (key: Buffer) => boolean;
 	readonly auth: AuthHandler;
+	readonly keepalive: Keepalive;
 }
+
+/** After `count` unanswered questions, one each `intervalMs`, the line is dead. */
+export interface Keepalive {
+	readonly intervalMs: number;
+	readonly count: number;
+}
+
+export const keepaliveDefault: Keepalive = {intervalMs: 10_000, count: 3};
 
 /** One SSH connection for a host's whole run. */
 export class SshConnection {
@@ -48,8 +57,8 @@ export class SshConnection {
 			hostVerifier: options.acceptKey,
 			authHandler: options.auth as never,
 			readyTimeout: 30_000,
-			keepaliveInterval: 10_000,
-			keepaliveCountMax: 3,
+			keepaliveInterval: options.keepalive.intervalMs,
+			keepaliveCountMax: options.keepalive.count,
 			algorithms: {kex: [...keyExchanges], serverHostKey: [...options.hostKeyAlgorithms] as never},
 		});
 		const client = ssh.connection as Client;

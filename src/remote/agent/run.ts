@@ -12,10 +12,10 @@ export const agentRun = `
 run() {
 	mode=$1
 	first=0
-	[ -e "$W/runner" ] || printf '%s\\n' "$shared" '. "$1/request"' '. "$W/lib"' 'frame "$@"' >"$W/runner"
+	[ -e "$W/runner" ] || printf '%s\\n' "$shared" '. "$1/request"' '. "$W/lib"' "$give" 'frame "$@"' >"$W/runner"
 	while :; do
 		true >"$W/at"
-		printf "W='%s' N='%s' I=%s K='%s' agent=%s first=%s\\n%s\\nset -- %s\\n" "$W" "$N" "$I" "$K" "$agent" "$first" "$give" "$text" >"$W/request"
+		printf "W='%s' N='%s' I=%s K='%s' agent=%s first=%s\\nset -- %s\\n" "$W" "$N" "$I" "$K" "$agent" "$first" "$text" >"$W/request"
 		setsid /bin/sh "$W/runner" "$W" 9>&- &
 		wait "$!"
 		[ -s "$W/at" ] || break
@@ -23,7 +23,7 @@ run() {
 		rc=137
 		report "$phase"
 		first=$((unit + 1))
-		[ "$mode" = check ] && [ "$rc" != cancelled ] || break
+		if [ "$mode" != check ] || [ "$rc" = cancelled ]; then break; fi
 	done
 	if settle_marks; then ok; else fail failed "cannot write marks under $K/steps"; fi
 }
@@ -42,9 +42,9 @@ frame() {
 			steps "$7" "$8" "$9"
 			if [ "$rc" = 0 ]; then
 				mark "$2" "$5"
-			else
-				# A check alone never ends the run: each unit is asked for itself.
-				[ "$mode" = check ] && [ "$rc" != cancelled ] || break
+			# A check alone never ends the run: each unit is asked for itself.
+			elif [ "$mode" != check ] || [ "$rc" = cancelled ]; then
+				break
 			fi
 		fi
 		unit=$((unit + 1))
@@ -57,7 +57,7 @@ frame() {
 steps() {
 	rc=10
 	if [ -n "$1" ]; then phase check "$1"; fi
-	[ "$rc" != 0 ] && [ "$mode" != check ] || return 0
+	if [ "$rc" = 0 ] || [ "$mode" = check ]; then return 0; fi
 	case $rc in
 	10) ;;
 	11) [ "$repair" = repair ] || return 0 ;;
@@ -121,11 +121,12 @@ report() {
 	read -r end _ </proc/uptime
 	[ ! -e "$W/timeout" ] || rc=timeout
 	[ ! -e "$W/cancelled" ] || rc=cancelled
-	output "$1"
+	# Values first: they are to be unreadable in the output as well.
 	if [ -s "$W/gave" ]; then
 		send "$W/gave" 0 gave "$unit" -
 		true >"$W/gave"
 	fi
+	output "$1"
 	rec result "$unit" "$1" "$rc" $(((\${end%.*} - \${begin%.*}) * 1000 + (1\${end#*.} - 1\${begin#*.}) * 10)) 0
 }
 
