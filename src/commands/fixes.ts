@@ -12,10 +12,9 @@ import type {Session} from './session.ts';
 export async function offerFixes(session: Session, fleet: Fleet, findings: readonly Finding[], yes: boolean): Promise<boolean> {
 	let ran = false;
 	for (const finding of findings) {
-		const [first, ...others] = fixesFor(finding);
-		if (!first) continue;
-		const fixes = [first, ...others];
-		session.say(['', ...shownFix(session, finding, fixes)]);
+		const fixes = fixesFor(finding);
+		if (fixes.length === 0) continue;
+		session.say(['', ...shownFix(session, finding)]);
 		if (!(await agreed(session, yes))) continue;
 		ran = true;
 		await Promise.all(fixes.map((fix) => runFix(session, fleet, finding, fix)));
@@ -24,16 +23,9 @@ export async function offerFixes(session: Session, fleet: Fleet, findings: reado
 	return ran;
 }
 
-function shownFix(session: Session, finding: Finding, fixes: readonly [Fix, ...Fix[]]): string[] {
-	const [{title, script}] = fixes;
-	const hosts = fixes.map((fix) => fix.host).join(', ');
-	return [
-		session.look.tone('strong', `${finding.title}: ${title}, on ${hosts}:`),
-		...script.text
-			.trimEnd()
-			.split('\n')
-			.map((line) => `    ${line}`),
-	];
+function shownFix(session: Session, {title, hosts, fix}: Finding): string[] {
+	const command = (fix?.script.text ?? '').trimEnd().split('\n');
+	return [session.look.tone('strong', `${title}: ${fix?.title}, on ${hosts.join(', ')}:`), ...command.map((line) => `    ${line}`)];
 }
 
 async function agreed(session: Session, yes: boolean): Promise<boolean> {
