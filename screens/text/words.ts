@@ -4,8 +4,12 @@ import {endsEn} from './ends-en.ts';
 import {endsZh} from './ends-zh.ts';
 import {installEn} from './install-en.ts';
 import {installZh} from './install-zh.ts';
+import {mirrorsEn} from './mirrors-en.ts';
+import {mirrorsZh} from './mirrors-zh.ts';
 import {preflightEn} from './preflight-en.ts';
 import {preflightZh} from './preflight-zh.ts';
+import {reviewEn} from './review-en.ts';
+import {reviewZh} from './review-zh.ts';
 import {stepsZh} from './steps-zh.ts';
 import {topologyEn} from './topology-en.ts';
 import {topologyZh} from './topology-zh.ts';
@@ -14,11 +18,29 @@ import {topologyZh} from './topology-zh.ts';
 type StepTitles = Readonly<Record<string, string>>;
 
 /** All words of the screens. English gives the set of keys; a language that lacks one does not compile. */
-export const english = {...commonEn, ...endsEn, ...preflightEn, ...topologyEn, install: installEn, steps: {} as StepTitles};
+export const english = {
+	...commonEn,
+	...endsEn,
+	...preflightEn,
+	...topologyEn,
+	...mirrorsEn,
+	...reviewEn,
+	install: installEn,
+	steps: {} as StepTitles,
+};
 
 export type Words = typeof english;
 
-const chinese: Words = {...commonZh, ...endsZh, ...preflightZh, ...topologyZh, install: installZh, steps: stepsZh};
+const chinese: Words = {
+	...commonZh,
+	...endsZh,
+	...preflightZh,
+	...topologyZh,
+	...mirrorsZh,
+	...reviewZh,
+	install: installZh,
+	steps: stepsZh,
+};
 
 export type Language = 'en' | 'zh';
 

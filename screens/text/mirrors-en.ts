@@ -1,0 +1,36 @@
+/** English words of the mirrors screen. */
+export const mirrorsEn = {
+	mirrors: {
+		uses: {
+			packages: 'Kubernetes packages',
+			images: 'Kubernetes images',
+			'docker-ce': 'containerd.io packages',
+			registries: 'Other registries (CNI images)',
+		},
+		where: {
+			packages: 'used by apt on every node: kubeadm, kubelet, kubectl, cri-tools, kubernetes-cni',
+			images: "used for kubeadm's images and for the pause image of the runtime",
+			'docker-ce': 'used by apt on every node: containerd.io',
+			registries: 'used by containerd for docker.io, quay.io, ghcr.io: the pod network first of all',
+		},
+		notUsed: 'not used with this runtime package',
+		probing: 'Trying the mirrors from the nodes',
+		reaches: (reachable: number, asked: number) => `${reachable}/${asked} nodes`,
+		hasVersion: 'has this version',
+		lacksVersion: 'lacks this version',
+		cannotTell: 'version not checked',
+		chosen: 'chosen',
+		choose: 'use this one',
+		again: 'try again',
+		own: 'own URL',
+		ownLabel: 'URL',
+		ownProblem: 'an http or https URL without user and password, for example http://mirror.lan/kubernetes/core/stable/v1.36/deb/',
+		ownNeedsFile: 'An own URL for packages also needs keyURL and keyFingerprint: set them in cluster.yaml, see `kubewiz schema`.',
+		otherUse: 'other use',
+		trust: 'use it all the same',
+		trustTitle: (mirror: string) => `Go on with ${mirror} though nodes could not use it?`,
+		trustLine: (word: string) => `The install will fail there unless it answers by then. Type ${word} to go on.`,
+		trustWord: 'unreachable',
+		useBest: 'use the best of each',
+	},
+};

@@ -1,0 +1,63 @@
+import {type MirrorPart, mirrors, mirrorsWith} from '../cluster/mirror-catalogue.ts';
+import type {MirrorProbe, MirrorUse} from './engine.ts';
+
+/** One line of the mirrors screen: what all nodes together found. */
+export interface MirrorStanding {
+	readonly use: MirrorUse;
+	/** Name in the catalogue, or an own URL. */
+	readonly mirror: string;
+	readonly title: string;
+	readonly asked: number;
+	readonly reachable: number;
+	/** Nodes that saw this version there; undefined where none could tell. */
+	readonly hasVersion?: number;
+	readonly ms?: number;
+	readonly mbPerSecond?: number;
+	/** Words of the first node that could not use it. */
+	readonly trouble?: string;
+}
+
+export const mirrorUses: readonly MirrorUse[] = ['packages', 'images', 'docker-ce', 'registries'];
+
+const partOf: Readonly<Record<MirrorUse, MirrorPart>> = {
+	packages: 'packages',
+	images: 'images',
+	'docker-ce': 'dockerCe',
+	registries: 'registries',
+};
+
+/** The catalogue's mirrors and own ones for a use, best first: usable on most nodes, then fastest. */
+export function rankMirrors(use: MirrorUse, own: readonly string[], probes: readonly MirrorProbe[]): readonly MirrorStanding[] {
+	const names: readonly string[] = [...mirrorsWith(partOf[use]), ...own];
+	return names
+		.map((mirror) => standing(use, mirror, probes))
+		.sort((a, b) => usable(b) - usable(a) || (a.ms ?? Infinity) - (b.ms ?? Infinity));
+}
+
+/** Nodes that can install from it: it answers, and this version is not known to be missing. */
+export function usable(standing: MirrorStanding): number {
+	return standing.hasVersion ?? standing.reachable;
+}
+
+function standing(use: MirrorUse, mirror: string, probes: readonly MirrorProbe[]): MirrorStanding {
+	const mine = probes.filter((probe) => probe.use === use && probe.mirror === mirror);
+	const told = mine.filter((probe) => probe.hasVersion !== undefined);
+	const ms = median(mine.flatMap((probe) => (probe.reachable && probe.ms !== undefined ? [probe.ms] : [])));
+	const mbPerSecond = median(mine.flatMap((probe) => (probe.mbPerSecond !== undefined ? [probe.mbPerSecond] : [])));
+	const bad = mine.find((probe) => !probe.reachable || probe.hasVersion === false);
+	return {
+		use,
+		mirror,
+		title: mirror in mirrors ? mirrors[mirror as keyof typeof mirrors].title : mirror,
+		asked: mine.length,
+		reachable: mine.filter((probe) => probe.reachable).length,
+		...(told.length > 0 && {hasVersion: told.filter((probe) => probe.hasVersion).length}),
+		...(ms !== undefined && {ms}),
+		...(mbPerSecond !== undefined && {mbPerSecond}),
+		...(bad?.detail !== undefined && {trouble: `${bad.host}: ${bad.detail}`}),
+	};
+}
+
+function median(values: readonly number[]): number | undefined {
+	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
