@@ -43,8 +43,8 @@ export function startScript(simulation: Simulation, machine: Machine, call: Scri
 	const {speed} = simulation;
 	if (call.phase !== 'apply') {
 		const asked = call.phase === 'verify' || call.unit.endsWith('#verify');
-		const act = asked && behaviour.verify ? behaviour.verify(world) : answer(behaviour.check(world));
-		return perform(act, {speed, onLines: call.onLines});
+		const verdict = asked && behaviour.verify ? behaviour.verify(world) : behaviour.check(world);
+		return perform(answer(verdict), {speed, onLines: call.onLines});
 	}
 	count(simulation.cluster.counters.applies, `${step}@${machine.model.name}`);
 	const fault = simulation.faults.strike(step, machine.model.name);

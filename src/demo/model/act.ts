@@ -43,7 +43,7 @@ export interface Behaviour {
 	check(world: World): Verdict;
 	apply(world: World): Act;
 	/** By default: passes when the check finds it done. */
-	verify?(world: World): Act;
+	verify?(world: World): Verdict;
 	/** What apply prints when it is made to fail (`--fail`), in the words of the real tool. */
 	readonly failure?: (world: World) => {readonly lines: readonly string[]; readonly code: number};
 }

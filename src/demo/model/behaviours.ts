@@ -1,27 +1,23 @@
 import type {Behaviour} from './act.ts';
 import {controlPlaneBehaviours} from './control-plane.ts';
-import {factLines} from './facts.ts';
-import {generic, readOnly} from './generic.ts';
+import {generic} from './generic.ts';
+import {networkBehaviours} from './network.ts';
 import {packageBehaviours} from './packages.ts';
 import {prepareBehaviours} from './prepare.ts';
+import {proofBehaviours} from './proof.ts';
 import {runtimeBehaviours} from './runtime.ts';
+import {unitBehaviours} from './units.ts';
 import {workerBehaviours} from './workers.ts';
 
-/** Units that are no steps. */
-const units: Readonly<Record<string, Behaviour>> = {
-	facts: {
-		...readOnly,
-		check: (world) => ({code: 0, reason: factLines(world.host).join('\n')}),
-	},
-};
-
 const known: Readonly<Record<string, Behaviour>> = {
-	...units,
+	...unitBehaviours,
 	...prepareBehaviours,
 	...packageBehaviours,
 	...runtimeBehaviours,
 	...controlPlaneBehaviours,
+	...networkBehaviours,
 	...workerBehaviours,
+	...proofBehaviours,
 };
 
 const generics = new Map<string, Behaviour>();

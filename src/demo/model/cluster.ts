@@ -17,6 +17,8 @@ export interface ClusterModel {
 	readonly joining: Set<string>;
 	/** A CNI is at work. */
 	network: boolean;
+	/** The pods that the network is proven with are there. */
+	proofPods: boolean;
 	readonly counters: Counters;
 }
 
@@ -49,6 +51,7 @@ export function emptyCluster(random: Random): ClusterModel {
 		certificateKey: undefined,
 		joining: new Set(),
 		network: false,
+		proofPods: false,
 		counters: {applies: new Map(), inits: new Map(), joins: new Map(), violations: []},
 	};
 }

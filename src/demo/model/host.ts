@@ -9,7 +9,7 @@ export interface HostModel {
 	readonly address: string;
 	readonly role: 'control-plane' | 'worker';
 	readonly random: Random;
-	readonly machineId: string;
+	machineId: string;
 	readonly productUuid: string;
 	readonly mac: string;
 	readonly cpus: number;
@@ -38,6 +38,8 @@ export interface HostModel {
 	readonly files: Map<string, {content: Uint8Array; mode: number}>;
 	/** Effects of steps that need no field of their own: step id → hash of the script that was applied. */
 	readonly applied: Map<string, string>;
+	/** Nodes whose pods were reached from a pod of this one. */
+	proven: ReadonlySet<string>;
 	/** How far `kubeadm` came on this host. */
 	kubeadm: 'none' | 'partial' | 'control-plane' | 'worker';
 	/** Set when the host is down: nothing answers. */
@@ -103,6 +105,7 @@ export function bareHost(identity: Pick<HostModel, 'name' | 'address' | 'role' |
 		packageLock: has('apt-lock') ? {pid: 812, command: 'unattended-upgr'} : undefined,
 		files: new Map(),
 		applied: new Map(),
+		proven: new Set(),
 		kubeadm: 'none',
 		down: false,
 	};

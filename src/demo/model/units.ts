@@ -1,0 +1,67 @@
+import {type Act, type Behaviour, pause, type World} from './act.ts';
+import {factLines} from './facts.ts';
+import {readOnly} from './generic.ts';
+import type {HostModel} from './host.ts';
+
+const facts: Behaviour = {...readOnly, check: ({host}) => ({code: 0, reason: factLines(host).join('\n')})};
+
+/** Answers what preflight has a host try: its script names every target on a line of its own. */
+const probes: Behaviour = {...readOnly, check: (world) => ({code: 0, reason: [...probeLines(world), 'end'].join('\n')})};
+
+function* probeLines(world: World): Generator<string> {
+	const text = world.scripts.check;
+	const ms = String(20 + Math.round(60 * world.host.random.fraction('mirror')));
+	for (const [, kind, name, version, url] of text.matchAll(/^\s*package_source \d+ (\S+) (\S+) (\S+) (\S+) /gm))
+		yield ['source', kind, url, 'held', kind === 'packages' ? `${version}-1.1` : name, ms].join('\t');
+	for (const [, repository] of text.matchAll(/^\s*image_source \d+ (\S+) /gm))
+		yield ['source', 'images', repository, 'held', '200', ms].join('\t');
+	for (const [, url] of text.matchAll(/^\s*registry_mirror \d+ (\S+) &$/gm))
+		yield ['source', 'registry-mirror', url, 'held', '200', ms].join('\t');
+	for (const [, server] of text.matchAll(/^\s*ask_time (\S+) &$/gm)) yield ['time-server', server, 'yes'].join('\t');
+	for (const [, name] of text.matchAll(/^\s*ask_name (\S+) &$/gm)) {
+		yield `endpoint-asked\t${name}`;
+		yield 'endpoint-address\t198.18.255.1';
+	}
+	for (const [, name] of text.matchAll(/^\s*candidate (\S+) &$/gm)) yield `candidate\t${name}\t2.1.4-1`;
+	const byAddress = new Map([...world.hosts.values()].map((host) => [host.address, host]));
+	for (const [, purpose, to, address, port] of text.matchAll(/^\s*connect (\S+) (\S+) (\S+) (\d+) &$/gm))
+		yield ['connection', purpose, to, address, port, connection(byAddress.get(address ?? ''), Number(port))].join('\t');
+}
+
+/** Packets pass between simulated hosts; a port is open when something listens there. */
+function connection(target: HostModel | undefined, port: number): string {
+	// What is none of the hosts is the load balancer that several control planes have: it answers.
+	if (!target) return 'open';
+	if (target.down) return 'timeout';
+	const serves = (port === 10_250 && isNode(target)) || ([6443, 2379, 2380].includes(port) && target.kubeadm === 'control-plane');
+	return serves || target.foreignListeners.has(port) ? 'open' : 'refused';
+}
+
+function isNode(host: HostModel): boolean {
+	return host.kubeadm === 'control-plane' || host.kubeadm === 'worker';
+}
+
+/** A repair that preflight offered: `mend` does to the model what its script does to a host. */
+function fix(line: string, mend: (host: HostModel) => void): Behaviour {
+	return {
+		...readOnly,
+		*apply({host}): Act {
+			yield pause(800);
+			mend(host);
+			yield line;
+			return 0;
+		},
+	};
+}
+
+/** Units of kubewiz that are no steps. */
+export const unitBehaviours: Readonly<Record<string, Behaviour>> = {
+	facts,
+	probes,
+	'fix/clock-skew': fix('the clock was set', (host) => {
+		host.clockSkewMs = 0;
+	}),
+	'fix/duplicate-machine-id': fix('Initializing machine ID from random generator.', (host) => {
+		host.machineId = host.random.hex('new machine-id', 32);
+	}),
+};
