@@ -1,6 +1,7 @@
 import {Command} from 'commander';
 import {stepLibrary} from '../../steps/lib.ts';
 import {parseFault} from '../demo/faults.ts';
+import {simulatedFlannel} from '../demo/flannel-manifest.ts';
 import {createDemoHome, type DemoHome} from '../demo/home.ts';
 import {type DemoOptions, demoHostNames} from '../demo/options.ts';
 import {createFleet} from '../remote/fleet.ts';
@@ -77,6 +78,7 @@ function demoPlace(home: DemoHome): Place {
 				knownHosts: {user: [home.knownHostsFile], global: []},
 				sshConfigFile: '/dev/null',
 			}),
+		fetch: async () => simulatedFlannel,
 	};
 }
 

@@ -13,6 +13,7 @@ import {execute} from './execute.ts';
 import {blockedError} from './findings.ts';
 import type {LoginFlags, RunFlags, SpecFlags} from './flags.ts';
 import type {LoadedCluster} from './load-cluster.ts';
+import {readManifests} from './manifests.ts';
 import {type Place, withFleet} from './place.ts';
 import type {Session} from './session.ts';
 import {planEvent, wouldChange} from './standings.ts';
@@ -41,7 +42,7 @@ export async function install(
 		return await withFleet(session, place, loaded.cluster, flags, async (fleet) => {
 			const {facts, findings, blocked} = await survey(session, loaded, fleet, {waive: flags.waive ?? [], lineage: journal.lineage});
 			if (blocked) throw blockedError(findings);
-			const plan = planOf(loaded, facts);
+			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, journal.dir));
 			await comparePlans(session, journal, plan, flags.yes === true);
 			if (flags.yes !== true) await askOperator(session, plan, fleet);
 			await keepPlan(journal.dir, plan.hash, savedPlanText(savePlan(plan)));

@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import {dirname, resolve} from 'node:path';
+import {resolve} from 'node:path';
 import {loadSpec} from '../cluster/load.ts';
 import {formatProblem, type Problem} from '../cluster/problem.ts';
 import type {Cluster} from '../cluster/types.ts';
@@ -11,16 +11,11 @@ import type {Session} from './session.ts';
 
 export interface LoadedCluster {
 	readonly cluster: Cluster;
-	/** Texts of the manifest files it names, by the path as written. */
-	readonly files: Readonly<Record<string, string>>;
 	/** As the operator named it, for commands shown to him. */
 	readonly file: string;
 }
 
-/**
- * Reads a cluster file and the manifest files it names; `-` is stdin. Throws
- * CommandError (exit 2) with every problem in it at once. Touches nothing.
- */
+/** Reads a cluster file; `-` is stdin. Throws CommandError (exit 2) with every problem in it at once. Touches nothing. */
 export async function loadCluster(session: Session, file: string): Promise<LoadedCluster> {
 	const {environment} = session;
 	const path = resolve(environment.cwd, file);
@@ -28,8 +23,7 @@ export async function loadCluster(session: Session, file: string): Promise<Loade
 	const loaded = loadSpec(text, file === '-' ? 'stdin' : file);
 	if ('problems' in loaded) throw problemsError(session, loaded.problems, text);
 	for (const warning of loaded.warnings) session.warn('spec', formatProblem(warning));
-	const {cluster} = loaded;
-	return {cluster, file, files: await manifestFiles(cluster, file === '-' ? environment.cwd : dirname(path))};
+	return {cluster: loaded.cluster, file};
 }
 
 function problemsError(session: Session, problems: readonly Problem[], text: string): CommandError {
@@ -56,11 +50,4 @@ async function readAll(stream: AsyncIterable<Buffer | string>): Promise<string> 
 	let text = '';
 	for await (const chunk of stream) text += chunk.toString();
 	return text;
-}
-
-/** A path in the file is meant from where the file lies. */
-async function manifestFiles(cluster: Cluster, base: string): Promise<Record<string, string>> {
-	const source = 'source' in cluster.cni ? cluster.cni.source : undefined;
-	if (!source || !('file' in source)) return {};
-	return {[source.file]: await readText(resolve(base, source.file), source.file)};
 }

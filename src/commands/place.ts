@@ -4,6 +4,7 @@ import type {AuthSource} from '../remote/auth-source.ts';
 import type {Fleet} from '../remote/contract.ts';
 import {createFleet} from '../remote/fleet.ts';
 import {Redactor} from '../remote/redact.ts';
+import {fetchText} from './fetch-text.ts';
 import type {LoginFlags} from './flags.ts';
 import {settleHostKeys} from './host-keys.ts';
 import {authSource} from './login.ts';
@@ -13,11 +14,14 @@ import type {Session} from './session.ts';
 export interface Place {
 	readonly simulation: boolean;
 	open(cluster: Cluster, auth: AuthSource, redactor: Redactor): Fleet;
+	/** Text behind a URL, read from this machine. Throws Error with the reason. */
+	fetch(url: string): Promise<string>;
 }
 
 export const realPlace: Place = {
 	simulation: false,
 	open: (cluster, auth, redactor) => createFleet({hosts: cluster.hosts, auth, redactor, library: stepLibrary}),
+	fetch: fetchText,
 };
 
 /** Opens the hosts with their keys settled, lets `use` work with them, and closes every connection. */

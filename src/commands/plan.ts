@@ -11,9 +11,11 @@ import type {Environment} from './environment.ts';
 import {type LoginFlags, type SpecFlags, withLogin, withSpec} from './flags.ts';
 import {withExamples} from './help.ts';
 import {loadCluster} from './load-cluster.ts';
+import {readManifests} from './manifests.ts';
 import {realPlace, withFleet} from './place.ts';
 import type {Session} from './session.ts';
 import {planEvent, wouldChange} from './standings.ts';
+import {stateOf} from './state.ts';
 import {planOf, survey} from './survey.ts';
 import {verb} from './verb.ts';
 
@@ -44,7 +46,7 @@ async function plan(session: Session, options: PlanFlags): Promise<number> {
 	const loaded = await loadCluster(session, options.file);
 	return withFleet(session, realPlace, loaded.cluster, options, async (fleet) => {
 		const {facts} = await survey(session, loaded, fleet, {waive: []});
-		const made = planOf(loaded, facts);
+		const made = planOf(loaded, facts, await readManifests(session, loaded, fleet, realPlace, stateOf(session, loaded.cluster.name)));
 		const event = planEvent(made, await askStandings({plan: made, fleet}));
 		session.emit(event);
 		const {cwd} = session.environment;

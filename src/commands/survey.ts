@@ -46,7 +46,7 @@ export async function survey(
 	return {facts, findings, blocked};
 }
 
-/** Spec, facts and steps put together. */
-export function planOf({cluster, files}: LoadedCluster, facts: ReadonlyMap<string, Facts>): Plan {
+/** Spec, facts, manifests (`readManifests`) and steps put together. */
+export function planOf({cluster}: LoadedCluster, facts: ReadonlyMap<string, Facts>, files: Readonly<Record<string, string>>): Plan {
 	return makePlan({cluster, files, facts, steps});
 }

@@ -1,0 +1,99 @@
+import {readFile} from 'node:fs/promises';
+import {dirname, join, resolve} from 'node:path';
+import {manifestRefs, networkManifest, sourceKey} from '../../steps/network/manifest.ts';
+import {leaderOf} from '../cluster/types.ts';
+import {exitCodes} from '../events/event.ts';
+import {writeAtomically} from '../journal/atomic-file.ts';
+import {prepareStateDir} from '../journal/state-dir.ts';
+import {sha256} from '../plan/canonical.ts';
+import {askUnit} from '../preflight/ask-facts.ts';
+import {type Fleet, RemoteError} from '../remote/contract.ts';
+import {sh} from '../shell/sh.ts';
+import {CommandError, usageError} from './command-error.ts';
+import {largestText} from './fetch-text.ts';
+import type {LoadedCluster} from './load-cluster.ts';
+import type {Place} from './place.ts';
+import type {Session} from './session.ts';
+
+/**
+ * Texts of the manifests a plan needs, by path or URL: files from beside the
+ * cluster file, URLs from here or else through the first control plane, which
+ * may have a way out that this machine has not. A text once read is kept in the
+ * state directory and serves when neither can reach the URL.
+ */
+export async function readManifests(
+	session: Session,
+	loaded: LoadedCluster,
+	fleet: Fleet,
+	place: Place,
+	state: string,
+): Promise<Record<string, string>> {
+	const texts: Record<string, string> = {};
+	for (const source of manifestRefs(loaded.cluster)) {
+		texts[sourceKey(source)] =
+			'file' in source ? await readBeside(session, loaded, source.file) : await readUrl(session, loaded, fleet, place, source.url, state);
+	}
+	if (loaded.cluster.cni.kind !== 'none') demandManifest(loaded, texts);
+	return texts;
+}
+
+/** A mirror's error page, or a manifest that cannot be set up, is told now and not while planning. */
+function demandManifest({cluster}: LoadedCluster, texts: Record<string, string>): void {
+	try {
+		networkManifest(cluster, texts);
+	} catch (error) {
+		throw new CommandError('manifest', (error as Error).message, {exitCode: exitCodes.usage});
+	}
+}
+
+async function readBeside(session: Session, {file}: LoadedCluster, path: string): Promise<string> {
+	const {cwd} = session.environment;
+	const base = file === '-' ? cwd : dirname(resolve(cwd, file));
+	return readFile(resolve(base, path), 'utf8').catch((error: Error) => {
+		throw usageError('manifest', `the manifest ${path} that the cluster file names cannot be read: ${error.message}`);
+	});
+}
+
+async function readUrl(session: Session, loaded: LoadedCluster, fleet: Fleet, place: Place, url: string, state: string): Promise<string> {
+	const kept = join(state, 'manifests', `${sha256(url).replace(/^sha256:/, '')}.yaml`);
+	const failures: string[] = [];
+	const host = leaderOf(loaded.cluster).name;
+	for (const [from, read] of [
+		['this machine', () => place.fetch(url)],
+		[host, () => fetchThrough(fleet, host, url)],
+	] as const) {
+		try {
+			const text = await read();
+			await prepareStateDir(dirname(kept));
+			await writeAtomically(kept, text);
+			return text;
+		} catch (error) {
+			failures.push(`from ${from}: ${reasonOf(error)}`);
+		}
+	}
+	const old = await readFile(kept, 'utf8').catch(() => undefined);
+	if (old === undefined)
+		throw new CommandError('manifest', `the manifest of the pod network, ${url}, cannot be read`, {
+			exitCode: exitCodes.failed,
+			details: [...failures, 'get it by other means and name it with cni.file in the cluster file'],
+		});
+	session.warn('manifest', `${url} cannot be read now (${failures.join('; ')}); the copy of an earlier run is used`);
+	return old;
+}
+
+/** In base64, as output of a host is text that was cleaned of control characters and cut at long lines. */
+async function fetchThrough(fleet: Fleet, host: string, url: string): Promise<string> {
+	const remote = await fleet.open(host);
+	const check = sh`
+		curl --fail --silent --show-error --location --max-time 60 --max-filesize ${largestText} ${url} | base64 -w 76
+	`;
+	const {lines} = await askUnit(remote, {id: 'manifest', check: check.text, timeoutMs: 90_000});
+	const text = Buffer.from(lines.join(''), 'base64').toString('utf8');
+	if (text.trim() === '') throw new Error('curl gave nothing');
+	return text;
+}
+
+function reasonOf(error: unknown): string {
+	if (error instanceof RemoteError) return [error.message, ...error.details].join(', ');
+	return error instanceof Error ? error.message : String(error);
+}
