@@ -152,7 +152,8 @@ class FileJournal implements Journal {
 
 	async close(): Promise<void> {
 		try {
-			await this.commit();
+			// A broken disk has been told through `trouble`; there is nothing left to write.
+			if (this.trouble?.kind !== 'broken') await this.commit();
 		} finally {
 			this.abandon();
 		}

@@ -103,7 +103,6 @@ export class Board {
 		const left = (this.byHost.get(host) ?? []).filter((run) => !isSettled(run));
 		for (const run of left) this.#end(run, state, {detail});
 		this.#abandon(left, aside, `waits for ${host}: ${detail}`);
-		this.#listener.wake(host);
 	}
 
 	/** The values this task needs will not come. */
@@ -164,6 +163,7 @@ export class Board {
 	#end(run: TaskRun, state: 'failed' | 'set-aside' | 'blocked', detail: Parameters<BoardListener['changed']>[1]): void {
 		run.state = state;
 		this.#listener.changed(run, detail);
+		this.#listener.wake(run.task.host);
 		this.#dropUnneeded(run.givers);
 	}
 

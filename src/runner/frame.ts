@@ -21,11 +21,13 @@ export async function runFrame(context: RunContext, line: Line, runs: readonly T
 	const session = await line.session();
 	await keepMarks(context, line.host, session);
 	const frame = new Frame(context, runs);
-	const results = await session.run(
-		runs.map((run) => unitOf(context, run)),
-		{onEvent: (event) => frame.take(event), signal: line.signal},
-	);
-	frame.end(results);
+	let results: readonly UnitResult[] = [];
+	try {
+		const units = runs.map((run) => unitOf(context, run));
+		results = await session.run(units, {onEvent: (event) => frame.take(event), signal: line.signal});
+	} finally {
+		frame.end(results);
+	}
 	if (results.length < runs.length || results.some(({phases}) => phases.some(({outcome}) => isLost(outcome)))) {
 		const failed = runs.some((run) => run.state === 'failed' || run.held);
 		if (!failed) throw line.lost('the line broke while a frame was under way');

@@ -17,31 +17,38 @@ const maxLost = 10;
  */
 export async function hostLoop(context: RunContext, line: Line): Promise<void> {
 	try {
-		await untilAnswered(context, () => probeHost(context, line));
+		await untilAnswered(context, line, () => probeHost(context, line));
 		for (let work = await nextWork(context, line.host); work !== undefined; work = await nextWork(context, line.host)) {
 			await perform(context, line, work);
 		}
 	} catch (error) {
-		if (error instanceof HostGone) context.troubles.gone(context, line.host, error);
-		else if (!(error instanceof Left)) throw error;
+		// What the disk can't take any more can't be acted on either; the watch has told it.
+		if (error instanceof Left || context.request.journal.trouble?.kind === 'broken') return;
+		if (!(error instanceof HostGone)) throw error;
+		context.troubles.gone(context, line.host, error);
+	} finally {
+		for (const next of context.pools.releaseAll(line.host)) context.bell.ring(next);
 	}
 }
 
 type Doable = Exclude<Work, {readonly kind: 'wait' | 'over'}>;
 
 async function perform(context: RunContext, line: Line, work: Doable): Promise<void> {
-	const pool = (work.kind === 'job' ? work.run : work.runs[0])?.task.step.pool;
 	try {
 		if (work.kind === 'job') await runJob(context, line, work.run);
 		else await runFrame(context, line, work.runs);
-	} catch (error) {
+	} catch (thrown) {
+		const error = line.meaning(thrown);
 		if (!(error instanceof LineLost)) throw error;
 		if (work.kind === 'job') lostJob(context, work, error);
+		// It keeps its place in the pool: another join must not begin while nobody knows whether this one still runs.
+		return;
 	} finally {
 		context.atWork.delete(line.host);
-		const next = pool && context.pools.release(pool);
-		if (next !== undefined) context.bell.ring(next);
 	}
+	const pool = (work.kind === 'job' ? work.run : work.runs[0])?.task.step.pool;
+	const next = pool && context.pools.release(pool, line.host);
+	if (next !== undefined) context.bell.ring(next);
 }
 
 /** The job goes on without us; the next round asks for it. */
@@ -55,11 +62,12 @@ function lostJob(context: RunContext, {run}: Doable & {readonly kind: 'job'}, er
 }
 
 /** Asking may be repeated as often as it takes. */
-async function untilAnswered(context: RunContext, act: () => Promise<void>): Promise<void> {
+async function untilAnswered(context: RunContext, line: Line, act: () => Promise<void>): Promise<void> {
 	for (let lost = 0; context.request.control?.wish !== 'drain'; lost += 1) {
 		try {
 			return await act();
-		} catch (error) {
+		} catch (thrown) {
+			const error = line.meaning(thrown);
 			if (!(error instanceof LineLost)) throw error;
 			if (lost >= maxLost) throw new HostGone(error.message, false);
 		}

@@ -105,6 +105,13 @@ export class Line {
 		this.#calm = new AbortController();
 	}
 
+	/** What an error of a call means for the run; errors that are not the host's come back as they are. */
+	meaning(error: unknown): unknown {
+		if (!(error instanceof RemoteError)) return error;
+		if (error.code === 'locked' || error.code === 'fenced') return new TakenOver(error);
+		return transient.has(error.code) ? this.lost(error.message) : gone(error, true);
+	}
+
 	/** Why a call gave no result: Left, HostGone, or LineLost when it can be tried again. */
 	lost(detail: string): Error {
 		if (this.#context.leave.aborted) return new Left();

@@ -34,9 +34,7 @@ export function retryOrFail(context: RunContext, run: TaskRun, trouble: Trouble)
 function hold(context: RunContext, run: TaskRun, ms: number): void {
 	run.held = true;
 	context.board.move(run, 'waiting');
-	const wake = () => {
+	context.bell.ringAfter(context.clock.sleep(ms, context.leave), run.task.host, () => {
 		run.held = false;
-		context.bell.ring(run.task.host);
-	};
-	context.clock.sleep(ms, context.leave).then(wake);
+	});
 }

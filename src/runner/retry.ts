@@ -23,7 +23,7 @@ const passing: Readonly<Record<RetryCause, readonly RegExp[]>> = {
 		/connection (refused|reset by peer|closed)/i,
 		/network is unreachable|no route to host/i,
 		/tls handshake timeout|unexpected eof|unexpected end of file/i,
-		/\b(http|error|status|code)\D{0,12}\b(429|500|502|503|504)\b|\b(502 bad gateway|503 service unavailable|504 gateway time-?out)\b/i,
+		/\b(http|error|status|code)\D{0,12}\b(429|500|502|503|504)\b|\b50[234]\s+(bad gateway|service unavailable|gateway time-?out)/i,
 		/hash sum mismatch|file has unexpected size/i,
 		/etcdserver: (request timed out|leader changed|too many requests)/i,
 	],

@@ -15,6 +15,7 @@ import {LateValues} from './late-values.ts';
 import {Line, TakenOver} from './line.ts';
 import {Pools} from './pools.ts';
 import {announce, refusal, summarize} from './summary.ts';
+import {hasOpenJob} from './task-run.ts';
 import {Troubles} from './troubles.ts';
 import type {Patience, RunRequest, RunSummary} from './types.ts';
 import {watch} from './watch.ts';
@@ -72,6 +73,7 @@ async function allHosts(context: RunContext, stop: () => void): Promise<void> {
 	const leader = leaderOf(context.request.plan.cluster).name;
 	const hosts = [...context.board.byHost.keys()].sort((a, b) => Number(b === leader) - Number(a === leader));
 	const lines = context.lines;
+	for (const host of hosts) context.bell.enter(host);
 	const loops = hosts.map(async (host) => {
 		const line = new Line(context, host);
 		lines.set(host, line);
@@ -83,6 +85,7 @@ async function allHosts(context: RunContext, stop: () => void): Promise<void> {
 			throw error;
 		} finally {
 			line.close();
+			context.bell.leave(host);
 		}
 	});
 	const ended = await Promise.allSettled(loops);
@@ -108,12 +111,14 @@ function makeContext(request: RunRequest, emit: (body: EventBody) => void, leave
 				...detail,
 			}),
 	});
+	const pools = new Pools(request.pools);
+	for (const task of board.all()) if (hasOpenJob(task) && task.task.step.pool) pools.reserve(task.task.step.pool, task.task.host);
 	return {
 		request,
 		board,
 		bell,
 		values: new LateValues(() => clock.monotonic()),
-		pools: new Pools(request.pools),
+		pools,
 		troubles: new Troubles(),
 		clock,
 		random: request.random ?? Math.random,

@@ -7,6 +7,7 @@ import {words} from './words.ts';
 export function watch(context: RunContext, control: RunControl, leave: () => void): () => void {
 	const {fleet, journal} = context.request;
 	const obey = () => {
+		context.bell.paused = control.wish === 'pause';
 		if (control.wish === 'detach') leave();
 		context.bell.ringAll();
 	};
