@@ -2,7 +2,6 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createDemoFleetServer, type DemoFleetServer} from './fleet-server.ts';
-import {simulatedFlannel} from './network-manifest.ts';
 import type {DemoOptions} from './options.ts';
 import {demoSpec} from './spec.ts';
 
@@ -16,8 +15,6 @@ export interface DemoHome {
 	/** `cluster.yaml`, also in the directory under that name. */
 	readonly spec: string;
 	readonly specFile: string;
-	/** Texts of the manifests the spec names, by their path. */
-	readonly manifests: Readonly<Record<string, string>>;
 	/** Puts the fleet out and removes the directory. */
 	close(): Promise<void>;
 }
@@ -26,23 +23,16 @@ export interface DemoHome {
 export async function createDemoHome(options: DemoOptions = {}): Promise<DemoHome> {
 	const directory = await mkdtemp(join(tmpdir(), 'kubewiz-demo-'));
 	const file = (name: string) => join(directory, name);
-	const [knownHostsFile, identityFile, specFile, manifestFile] = [
-		file('known_hosts'),
-		file('id_ed25519'),
-		file('cluster.yaml'),
-		file('kube-flannel.yml'),
-	];
-	const manifests = {[manifestFile]: simulatedFlannel()};
+	const [knownHostsFile, identityFile, specFile] = [file('known_hosts'), file('id_ed25519'), file('cluster.yaml')];
 	const fleet = await createDemoFleetServer(options);
-	const spec = demoSpec(fleet, {identityFile, manifestFile});
+	const spec = demoSpec(fleet, {identityFile});
 	await Promise.all([
 		writeFile(knownHostsFile, fleet.knownHosts.map((line) => `${line}\n`).join('')),
 		writeFile(identityFile, fleet.userKey, {mode: 0o600}),
 		writeFile(specFile, spec),
-		...Object.entries(manifests).map(([path, text]) => writeFile(path, text)),
 	]);
 	return {
-		...{fleet, directory, knownHostsFile, identityFile, spec, specFile, manifests},
+		...{fleet, directory, knownHostsFile, identityFile, spec, specFile},
 		async close() {
 			await fleet.close();
 			await rm(directory, {recursive: true, force: true});

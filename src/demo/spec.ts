@@ -5,10 +5,7 @@ import type {DemoFleetServer} from './fleet-server.ts';
  * The `cluster.yaml` of a simulated fleet: what an operator would write for
  * these hosts. Several control planes get a load balancer that is simulated too.
  */
-export function demoSpec(
-	fleet: DemoFleetServer,
-	options: {readonly identityFile: string; readonly manifestFile: string; readonly name?: string},
-): string {
+export function demoSpec(fleet: DemoFleetServer, options: {readonly identityFile: string; readonly name?: string}): string {
 	const controlPlanes = fleet.hosts.filter((host) => host.roles.includes('control-plane'));
 	const name = options.name ?? 'demo';
 	return stringify({
@@ -19,7 +16,6 @@ export function demoSpec(
 			...(controlPlanes.length > 1 ? {controlPlaneEndpoint: `lb.${name}.internal:6443`} : {}),
 			// Each node gets a /24 of the pod network: the default /16 is enough for 256.
 			...(fleet.hosts.length > 256 ? {network: {podCIDR: '10.240.0.0/12'}} : {}),
-			cni: {name: 'flannel', file: options.manifestFile},
 			ssh: {user: 'root', identityFiles: [options.identityFile]},
 			hosts: fleet.hosts.map((host) => ({
 				name: host.name,

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {loadSpec} from '../../src/cluster/load.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
+import {simulatedFlannel} from '../../src/demo/flannel-manifest.ts';
 import {createDemoHome, type DemoHome} from '../../src/demo/home.ts';
 import type {DemoOptions} from '../../src/demo/options.ts';
 import {wayTo} from '../../src/demo/way.ts';
@@ -18,6 +19,12 @@ import {run} from '../../src/runner/run.ts';
 import type {RunRequest, RunSummary} from '../../src/runner/types.ts';
 import {steps} from '../../steps/index.ts';
 import {stepLibrary} from '../../steps/lib.ts';
+import {manifestRefs, sourceKey} from '../../steps/network/manifest.ts';
+
+/** The simulation's stand-in for whatever network manifest the spec names. */
+export function manifestsOf(cluster: Cluster): Readonly<Record<string, string>> {
+	return Object.fromEntries(manifestRefs(cluster).map((source) => [sourceKey(source), simulatedFlannel]));
+}
 
 /** What one run did. */
 export interface Outcome {
@@ -47,7 +54,7 @@ export async function operator(options: DemoOptions = {}): Promise<Operator> {
 		const journal = await openJournal({dir: state, kubewiz: 'test'});
 		try {
 			const {facts, findings} = await runPreflight(fleet, cluster);
-			const plan = makePlan({cluster, facts, files: home.manifests, steps});
+			const plan = makePlan({cluster, facts, files: manifestsOf(cluster), steps});
 			const emit = (event: RunEvent) => void events.push(event);
 			const request: RunRequest = {plan, facts, fleet, journal, mode, emit, diagnose: () => undefined, simulation: true, ...more};
 			return {summary: await run(request), events, findings};
