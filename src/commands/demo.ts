@@ -4,6 +4,8 @@ import {parseFault} from '../demo/faults.ts';
 import {simulatedFlannel} from '../demo/flannel-manifest.ts';
 import {createDemoHome, type DemoHome} from '../demo/home.ts';
 import {type DemoOptions, demoHostNames} from '../demo/options.ts';
+import {wayTo} from '../demo/way.ts';
+import {exitCodes} from '../events/event.ts';
 import {createFleet} from '../remote/fleet.ts';
 import {usageError} from './command-error.ts';
 import type {Environment} from './environment.ts';
@@ -25,6 +27,7 @@ interface DemoFlags {
 	readonly drop?: readonly string[];
 	readonly reboot?: readonly string[];
 	readonly die?: readonly string[];
+	readonly resume?: boolean;
 }
 
 /** `kubewiz demo`. */
@@ -43,41 +46,41 @@ export function demoCommand(environment: Environment): Command {
 		.option('--fail <step:host[:always]>', 'the step fails on the host, once or always', repeated)
 		.option('--drop <host@step>', 'the line to the host drops while it is at the step', repeated)
 		.option('--reboot <host@step>', 'the host reboots while it is at the step', repeated)
-		.option('--die <host@step>', 'the host dies while it is at the step', repeated);
+		.option('--die <host@step>', 'the host dies while it is at the step', repeated)
+		.option('--resume', 'when the run stops before its end, resume it on the same hosts');
 	withExamples(command, [
 		{does: 'three control planes and two workers', command: 'kubewiz demo --hosts 5 --control-planes 3'},
-		{does: 'a join that fails', command: 'kubewiz demo --fail join:w3:always'},
+		{does: 'a join that fails, explained, and then resumed', command: 'kubewiz demo --fail join:w3 --resume'},
 		{does: '500 hosts, 40 ms away', command: 'kubewiz demo --hosts 500 --latency 40ms --speed 1000'},
 	]);
 	return verb<DemoFlags>(environment, command, demo);
 }
 
 async function demo(session: Session, flags: DemoFlags): Promise<number> {
-	const home = await createDemoHome({...demoOptions(flags), tcp: true});
+	const home = await createDemoHome(demoOptions(flags));
 	try {
-		// A simulation keeps its record apart from the records of real clusters.
-		const own: Session = {...session, flags: {...session.flags, stateDir: session.flags.stateDir ?? home.directory}};
+		const own = ownRecord(session, home);
 		const loaded = await loadCluster(own, home.specFile);
-		return await install(own, {
-			mode: 'apply',
-			loaded,
-			place: demoPlace(home),
-			flags: {file: home.specFile, yes: true, kubeconfig: false},
-		});
+		const go = (mode: 'apply' | 'resume') =>
+			install(own, {mode, loaded, place: demoPlace(home), flags: {file: home.specFile, yes: true, kubeconfig: false}});
+		const code = await go('apply');
+		return code !== exitCodes.done && flags.resume ? await go('resume') : code;
 	} finally {
 		await home.close();
 	}
 }
 
+/** A simulation keeps its record apart from those of real clusters; with no directory named, it goes when the hosts go. */
+function ownRecord(session: Session, home: DemoHome): Session {
+	if (session.flags.stateDir) return session;
+	const emit: Session['emit'] = (event) => session.emit(event.type === 'run.end' ? {...event, next: []} : event);
+	return {...session, emit, logIn: () => session.logIn(undefined), flags: {...session.flags, stateDir: home.directory}};
+}
+
 function demoPlace(home: DemoHome): Place {
 	return {
 		simulation: true,
-		open: (cluster, auth, redactor) =>
-			createFleet({
-				...{hosts: cluster.hosts, auth, redactor, library: stepLibrary},
-				knownHosts: {user: [home.knownHostsFile], global: []},
-				sshConfigFile: '/dev/null',
-			}),
+		open: (cluster, auth, redactor) => createFleet({hosts: cluster.hosts, auth, redactor, library: stepLibrary, ...wayTo(home)}),
 		fetch: async () => simulatedFlannel,
 	};
 }

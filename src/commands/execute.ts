@@ -27,7 +27,8 @@ export interface Execution {
 /** Carries a plan out, with log files, signals, report and kubeconfig around it. Gives the exit code. */
 export async function execute(session: Session, {mode, plan, facts, fleet, journal, simulation, file, flags}: Execution): Promise<number> {
 	const directory = await newRunDirectory(journal.dir, session.environment.now());
-	session.attach(runLog(directory, (error) => session.warn('log', `a log file cannot be written: ${error.message}`)));
+	const log = runLog(directory, (error) => session.warn('log', `a log file cannot be written: ${error.message}`));
+	const detach = session.attach(log);
 	session.logIn(directory.path);
 	const stepTimes = new Map<string, number>();
 	// The end is told last: report and kubeconfig belong before it.
@@ -52,5 +53,7 @@ export async function execute(session: Session, {mode, plan, facts, fleet, journ
 		return summary.exitCode;
 	} finally {
 		release();
+		detach();
+		await log.end();
 	}
 }

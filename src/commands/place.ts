@@ -13,7 +13,7 @@ import type {Session} from './session.ts';
 /** Where a cluster's hosts are: real ones over SSH, or the demo's. Everything else is the same for both. */
 export interface Place {
 	readonly simulation: boolean;
-	open(cluster: Cluster, auth: AuthSource, redactor: Redactor): Fleet;
+	open(cluster: Pick<Cluster, 'hosts'>, auth: AuthSource, redactor: Redactor): Fleet;
 	/** Text behind a URL, read from this machine. Throws Error with the reason. */
 	fetch(url: string): Promise<string>;
 }

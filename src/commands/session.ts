@@ -23,10 +23,10 @@ export interface Session {
 	/** Lines for people; with --json they go to stderr. */
 	say(lines: readonly string[]): void;
 	warn(code: string, message: string): void;
-	/** Adds a renderer for the events to come, for example a run's log files. */
-	attach(renderer: Renderer): void;
-	/** Names the log in the summary. */
-	logIn(path: string): void;
+	/** Adds a renderer for the events to come, for example a run's log files; gives a function that takes it out again. */
+	attach(renderer: Renderer): () => void;
+	/** Names the log in the summary; undefined for one that does not last. */
+	logIn(path: string | undefined): void;
 	end(): Promise<void>;
 }
 
@@ -59,7 +59,10 @@ export function openSession(environment: Environment, command: Command): Session
 		emit,
 		say: (lines) => (json ? environment.err : environment.out).write(lines.map((line) => `${line}\n`).join('')),
 		warn: (code, message) => emit({type: 'warning', code, message}),
-		attach: (renderer) => renderers.push(renderer),
+		attach: (renderer) => {
+			renderers.push(renderer);
+			return () => renderers.splice(renderers.indexOf(renderer), 1);
+		},
 		logIn: (path) => {
 			log = path;
 		},
