@@ -5,6 +5,7 @@ import {newRunDirectory} from '../output/run-directory.ts';
 import {runLog} from '../output/run-log.ts';
 import type {Plan} from '../plan/types.ts';
 import type {Fleet} from '../remote/contract.ts';
+import type {RunControl} from '../runner/control.ts';
 import {run} from '../runner/run.ts';
 import {conclude} from './conclude.ts';
 import type {RunFlags} from './flags.ts';
@@ -22,10 +23,17 @@ export interface Execution {
 	/** The cluster file as the operator named it. */
 	readonly file: string;
 	readonly flags: RunFlags;
+	readonly steer?: Steer;
 }
 
+/** Takes the handle of a run that begins, for keys instead of signals. */
+export type Steer = (control: RunControl) => void;
+
 /** Carries a plan out, with log files, signals, report and kubeconfig around it. Gives the exit code. */
-export async function execute(session: Session, {mode, plan, facts, fleet, journal, simulation, file, flags}: Execution): Promise<number> {
+export async function execute(
+	session: Session,
+	{mode, plan, facts, fleet, journal, simulation, file, flags, steer}: Execution,
+): Promise<number> {
 	const directory = await newRunDirectory(journal.dir, session.environment.now());
 	const log = runLog(directory, (error) => session.warn('log', `a log file cannot be written: ${error.message}`));
 	const detach = session.attach(log);
@@ -40,6 +48,7 @@ export async function execute(session: Session, {mode, plan, facts, fleet, journ
 		else session.emit(event);
 	};
 	const {control, release} = controlBySignals(session);
+	steer?.(control);
 	try {
 		const summary = await run({
 			...{plan, facts, fleet, journal, mode, emit, control, simulation},

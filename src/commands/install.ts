@@ -9,7 +9,7 @@ import type {Fleet} from '../remote/contract.ts';
 import {askStandings} from '../runner/standings.ts';
 import {CommandError, needInput} from './command-error.ts';
 import {comparePlans} from './compare.ts';
-import {execute} from './execute.ts';
+import {execute, type Steer} from './execute.ts';
 import {blockedError} from './findings.ts';
 import type {LoginFlags, RunFlags, SpecFlags} from './flags.ts';
 import type {LoadedCluster} from './load-cluster.ts';
@@ -29,9 +29,15 @@ export type InstallFlags = SpecFlags & LoginFlags & RunFlags;
  */
 export async function install(
 	session: Session,
-	what: {readonly mode: 'apply' | 'resume'; readonly loaded: LoadedCluster; readonly flags: InstallFlags; readonly place: Place},
+	what: {
+		readonly mode: 'apply' | 'resume';
+		readonly loaded: LoadedCluster;
+		readonly flags: InstallFlags;
+		readonly place: Place;
+		readonly steer?: Steer;
+	},
 ): Promise<number> {
-	const {mode, loaded, flags, place} = what;
+	const {mode, loaded, flags, place, steer} = what;
 	const journal = await openJournal({
 		dir: stateOf(session, loaded.cluster.name),
 		kubewiz: session.environment.version,
@@ -46,7 +52,17 @@ export async function install(
 			await comparePlans(session, journal, plan, flags.yes === true);
 			if (flags.yes !== true) await askOperator(session, plan, fleet);
 			await keepPlan(journal.dir, plan.hash, savedPlanText(savePlan(plan)));
-			return execute(session, {mode, plan, facts, fleet, journal, flags, simulation: place.simulation, file: loaded.file});
+			return execute(session, {
+				mode,
+				plan,
+				facts,
+				fleet,
+				journal,
+				flags,
+				simulation: place.simulation,
+				file: loaded.file,
+				...(steer && {steer}),
+			});
 		});
 	} finally {
 		await journal.close();

@@ -3,7 +3,9 @@ import {type ClusterStatus, exitCodes, type HostStatus} from '../events/event.ts
 import type {Owner} from '../journal/errors.ts';
 import {type RunReading, readRun} from '../journal/read-run.ts';
 import type {RunState, TaskEvidence} from '../journal/types.ts';
-import {listRuns} from '../output/run-directory.ts';
+import {readEvents} from '../output/read-log.ts';
+import {listRuns, type RunDirectory} from '../output/run-directory.ts';
+import {taskId} from '../plan/graph.ts';
 import {parseSavedPlan} from '../plan/saved-plan.ts';
 import type {SavedPlan, SavedTask} from '../plan/types.ts';
 import {CommandError} from './command-error.ts';
@@ -33,14 +35,26 @@ async function status(session: Session, options: NamedCluster): Promise<number> 
 	if (!reading)
 		throw new CommandError('no-record', `there is no record of a cluster ${cluster} in ${directory}`, {exitCode: exitCodes.failed});
 	for (const warning of reading.warnings) session.warn('journal', warning);
-	const log = (await listRuns(directory)).at(-1)?.path;
-	const made = clusterStatus(cluster, reading, log);
+	const run = (await listRuns(directory)).at(-1);
+	const made = clusterStatus(cluster, reading, run?.path, run ? await foundDone(run) : new Set());
 	const resumable = !made.running && made.hosts.some((host) => host.state !== 'done');
 	session.emit({type: 'status', status: {...made, next: resumable ? [typedCommands(session, options.file).resume] : []}});
 	return exitCodes.done;
 }
 
-function clusterStatus(cluster: string, reading: RunReading, log: string | undefined): ClusterStatus {
+/** Tasks the last run found done already: its log tells them, the journal only what was sent to a host. */
+async function foundDone(run: RunDirectory): Promise<ReadonlySet<string>> {
+	const found = new Set<string>();
+	for await (const event of readEvents(run)) {
+		if (event.type !== 'task.state') continue;
+		const id = taskId(event.step, event.host);
+		if (event.state === 'done') found.add(id);
+		else found.delete(id);
+	}
+	return found;
+}
+
+function clusterStatus(cluster: string, reading: RunReading, log: string | undefined, found: ReadonlySet<string>): ClusterStatus {
 	const {state, owner, planText} = reading;
 	const run = state.runs.at(-1);
 	return {
@@ -48,7 +62,7 @@ function clusterStatus(cluster: string, reading: RunReading, log: string | undef
 		...(state.plan === undefined ? {} : {plan: state.plan}),
 		...(owner === undefined ? {} : {running: runningOwner(owner)}),
 		...(run ? {lastRun: {epoch: run.epoch, mode: run.mode, owner: run.owner, started: run.started, ...endOf(run.ended)}} : {}),
-		hosts: planText === undefined ? [] : hostStatuses(parseSavedPlan(planText), state, owner !== undefined),
+		hosts: planText === undefined ? [] : hostStatuses(parseSavedPlan(planText), state, found, owner !== undefined),
 		...(log === undefined ? {} : {log}),
 		next: [],
 	};
@@ -65,19 +79,19 @@ function endOf(ended: RunState['runs'][number]['ended']): Partial<NonNullable<Cl
 }
 
 /** Every host of the plan, with the first of its tasks that is not done. */
-function hostStatuses(plan: SavedPlan, state: RunState, running: boolean): readonly HostStatus[] {
+function hostStatuses(plan: SavedPlan, state: RunState, found: ReadonlySet<string>, running: boolean): readonly HostStatus[] {
 	const byHost = Map.groupBy(plan.tasks, (task) => task.host);
-	const present = [...byHost].map(([host, tasks]) => hostStatus(host, tasks, state, running));
+	const present = [...byHost].map(([host, tasks]) => hostStatus(host, tasks, state, found, running));
 	const absent = plan.absent.map((host) => ({host, done: 0, total: 0, state: 'set-aside', detail: 'was not reached'}) as const);
 	return [...present, ...absent];
 }
 
-function hostStatus(host: string, tasks: readonly SavedTask[], state: RunState, running: boolean): HostStatus {
+function hostStatus(host: string, tasks: readonly SavedTask[], state: RunState, found: ReadonlySet<string>, running: boolean): HostStatus {
 	const evidence = (task: SavedTask) => {
 		const found = state.tasks.get(task.id);
 		return found?.inputs === task.inputs ? found : undefined;
 	};
-	const open = tasks.filter((task) => evidence(task)?.last !== 'verified');
+	const open = tasks.filter((task) => evidence(task)?.last !== 'verified' && !found.has(task.id));
 	const at = open.find((task) => evidence(task) !== undefined) ?? open[0];
 	const count = {host, done: tasks.length - open.length, total: tasks.length};
 	const reason = state.setAside.get(host);

@@ -33,7 +33,7 @@ export async function survey(
 	options: {readonly waive: readonly string[]; readonly lineage?: string | undefined},
 ): Promise<Survey> {
 	const {cluster} = loaded;
-	session.say([`Preflight of ${counted(cluster.hosts.length, 'host')} …`]);
+	session.say([`Preflight of ${counted(cluster.hosts.length, 'host')}`]);
 	const {lineage, waive} = options;
 	const {facts, findings, unreachable} = await runPreflight(fleet, cluster, lineage === undefined ? {} : {lineage});
 	const refused = [...unreachable.values()].find(

@@ -42,6 +42,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 	const {look} = options;
 	const columns = {host: 4, step: 20};
 	let simulation = false;
+	// A second run in the same stream (a demo's resume) begins anew.
 	let fold: StepFold | undefined;
 
 	function line(time: string, host: string, step: string, mark: MarkName, rest = ''): string {
@@ -53,7 +54,11 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 		simulation = event.simulation;
 		columns.host = Math.min(20, Math.max(4, ...event.hosts.map((host) => host.length)));
 		columns.step = Math.min(32, Math.max(8, ...event.steps.map((step) => step.id.length)));
-		if (event.hosts.length > foldAbove) fold = stepFold(event.steps);
+		fold = undefined;
+		if (event.hosts.length > foldAbove) {
+			fold = stepFold(event.steps);
+			columns.host = Math.max(columns.host, counted(event.hosts.length, 'host').length);
+		}
 		const tasks = event.steps.reduce((sum, step) => sum + step.hosts.length, 0);
 		const size = [counted(event.hosts.length, 'host'), counted(event.steps.length, 'step'), counted(tasks, 'task')].join(', ');
 		return [

@@ -13,7 +13,9 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 		look.tone('strong', `Cluster ${report.cluster}: Kubernetes ${report.kubernetesVersion} at ${report.endpoint}`),
 		...table(
 			['NODE', 'ROLES', 'VERSION', 'ADDRESS', 'OS', 'RUNTIME', 'STATE'],
-			report.nodes.map((node) => [node.name, node.roles, node.version, node.address, node.os, node.runtime, readyWord(node.ready, look)]),
+			[...report.nodes]
+				.sort(byRole)
+				.map((node) => [node.name, node.roles, node.version, node.address, node.os, node.runtime, readyWord(node.ready, look)]),
 		),
 		...section(
 			'Proof',
@@ -29,6 +31,12 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 		),
 		...(report.kubeconfig ? ['', `kubeconfig: ${report.kubeconfig}`] : []),
 	];
+}
+
+/** Control planes first, then by name, `w9` before `w10`. */
+function byRole(a: ClusterReport['nodes'][number], b: ClusterReport['nodes'][number]): number {
+	const rank = (roles: string) => (/control-plane|master/.test(roles) ? 0 : 1);
+	return rank(a.roles) - rank(b.roles) || a.name.localeCompare(b.name, 'en', {numeric: true});
 }
 
 function readyWord(ready: boolean, look: Look): string {

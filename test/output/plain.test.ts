@@ -115,7 +115,7 @@ describe('plain lines', () => {
 		const text = rendered([start, ...done, {...task('done'), state: 'failed', host: 'n0', exitCode: 3} as EventBody]);
 		expect(text.split('\n')).toHaveLength(4);
 		expect(text).toContain('500 hosts prepare/swap x failed    499 so already, 1 failed, slowest 0.0s');
-		expect(text).toContain('n0   prepare/swap x failed    exit code 3');
+		expect(text).toContain('n0        prepare/swap x failed    exit code 3');
 	});
 
 	test('a simulation says so first and last', () => {
