@@ -74,8 +74,8 @@ export interface WizardEngine {
 	saveSpec(document: ClusterDocument, path: string, force: boolean): Promise<string>;
 	/** Writes readable shell per host. Gives the absolute directory. */
 	exportShell(directory: string): Promise<string>;
-	/** Starts the planned install, or goes on with an unfinished run. */
-	start(what: {readonly kind: 'plan'} | {readonly kind: 'resume'; readonly run: UnfinishedRun}, emit: (event: RunEvent) => void): RunHandle;
+	/** Starts the planned install, goes on with it after it ended (`again`), or with an unfinished run. Hosts in `aside` are left out until a later run. */
+	start(what: StartWhat, emit: (event: RunEvent) => void): RunHandle;
 	/** Opens a shell on a host in this terminal; resolves when it was left. The caller has suspended the screen. */
 	openShell(host: string): Promise<void>;
 	close(): Promise<void>;
@@ -181,13 +181,18 @@ export interface PlanView {
 	readonly files: readonly {readonly host: string; readonly path: string}[];
 }
 
+export type StartWhat =
+	| {readonly kind: 'plan'; readonly waived: readonly string[]; readonly aside: readonly string[]}
+	| {readonly kind: 'again'; readonly waived: readonly string[]; readonly aside: readonly string[]}
+	| {readonly kind: 'resume'; readonly run: UnfinishedRun; readonly waived: readonly string[]; readonly aside: readonly string[]};
+
 export interface RunHandle {
+	/** Resolves when the run is over, however it ended. Rejects when it could not begin, with words for the operator. */
 	readonly finished: Promise<void>;
+	/** Starts nothing new, lets what runs come to its end. */
 	drain(): void;
+	/** Leaves now; jobs on the hosts go on. */
 	detach(): void;
 	pause(): void;
 	resume(): void;
-	/** Tries a failed host's tasks again, now or as soon as the run allows. */
-	retry(host: string): void;
-	setAside(host: string): void;
 }

@@ -3,6 +3,8 @@ import type {UnfinishedRun} from './engine.ts';
 import {RunView} from './run-view.ts';
 import {notAsked, type Tools, wordsOfError} from './state.ts';
 
+type Begin = {readonly kind: 'plan'} | {readonly kind: 'again'} | {readonly kind: 'resume'; readonly run: UnfinishedRun};
+
 /** Ten pictures a second are plenty for people and cheap over two hops of SSH. */
 const publishMs = 100;
 
@@ -34,12 +36,24 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 			publish();
 		} else timer ??= setTimeout(publish, publishMs);
 	};
-	const begin = (what: Parameters<typeof engine.start>[0]) => {
-		set({run: new RunView(), runVersion: 0, paused: false});
-		answer((draft) => ({...draft, screen: 'install'}));
-		const handle = engine.start(what, emit);
+	const begin = (what: Begin) => {
+		const {draft, aside} = get();
+		set({run: new RunView(), runVersion: 0, paused: false, again: false});
+		answer((old) => ({...old, screen: 'install'}));
+		const handle = engine.start({...what, waived: draft.waived, aside}, emit);
 		set({handle});
-		handle.finished.catch((error: unknown) => set({notice: wordsOfError(error)}));
+		const over = () => {
+			set({handle: undefined});
+			if (get().again) begin({kind: 'again'});
+		};
+		handle.finished.then(over, (error: unknown) => {
+			set({handle: undefined, notice: wordsOfError(error)});
+		});
+	};
+	/** Now when the run is over, else as soon as it is. */
+	const goOnAgain = () => {
+		if (get().handle) set({again: true});
+		else begin({kind: 'again'});
 	};
 	return {
 		startInstall: () => begin({kind: 'plan'}),
@@ -53,8 +67,14 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 		},
 		drain: () => get().handle?.drain(),
 		detach: () => get().handle?.detach(),
-		retry: (host) => get().handle?.retry(host),
-		setAside: (host) => get().handle?.setAside(host),
+		retry: (host) => {
+			set({aside: get().aside.filter((other) => other !== host)});
+			goOnAgain();
+		},
+		setAside: (host) => {
+			set({aside: [...new Set([...get().aside, host])]});
+			goOnAgain();
+		},
 		loadUnfinished: async () => {
 			set({unfinished: {kind: 'asking'}});
 			const runs = await engine.unfinishedRuns();

@@ -64,6 +64,10 @@ export interface WizardState {
 	readonly runVersion: number;
 	readonly handle: RunHandle | undefined;
 	readonly paused: boolean;
+	/** Another run begins as soon as this one is over. */
+	readonly again: boolean;
+	/** Hosts the operator set aside. */
+	readonly aside: readonly string[];
 }
 
 /** What a slice of actions is made from. */

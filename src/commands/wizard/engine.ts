@@ -1,0 +1,72 @@
+import {join} from 'node:path';
+import type {Command} from 'commander';
+import {nodeNameOf} from '../../cluster/hosts.ts';
+import type {HostSpec} from '../../cluster/schema/host.ts';
+import {stateHome} from '../../journal/state-dir.ts';
+import type {WizardEngine} from '../../store/engine.ts';
+import type {Environment} from '../environment.ts';
+import type {GlobalFlags} from '../flags.ts';
+import type {Place} from '../place.ts';
+import {asking} from './asking.ts';
+import {draftHosts} from './hosts.ts';
+import {inventoryOf} from './inventory.ts';
+import {judging} from './judging.ts';
+import {mirrorProbing} from './mirror-probing.ts';
+import {planning} from './planning.ts';
+import {keepReach} from './reach.ts';
+import {running} from './running.ts';
+import {secretStore} from './secrets.ts';
+import {wizardSession} from './session.ts';
+import {openShell} from './shell.ts';
+import {unfinished} from './unfinished.ts';
+
+export interface EngineOptions {
+	readonly environment: Environment;
+	readonly command: Command;
+	readonly place: Place;
+	/** Hosts to offer at once. */
+	readonly offered: readonly HostSpec[];
+	/** Where the cluster's kubeconfig is merged; false leaves kubeconfig files alone. */
+	readonly kubeconfig?: string | false;
+}
+
+/** The engine behind the wizard's screens: everything the verbs do, over the same rooms. */
+export function wizardEngine({environment, command, place, offered, kubeconfig}: EngineOptions): WizardEngine {
+	const secrets = secretStore();
+	const reach = keepReach(place, secrets);
+	const judge = judging(reach);
+	const flags = command.optsWithGlobals<GlobalFlags>();
+	const home = flags.stateDir ?? stateHome(environment.env);
+	const specDirectory = join(home, 'specs');
+	const session = wizardSession(environment, command, () => {});
+	const plan = planning({session, place, reach, judge, directory: specDirectory});
+	const ask = asking(reach);
+	let hosts: ReturnType<typeof draftHosts> = [];
+	return {
+		simulation: place.simulation,
+		stateDir: home,
+		offered: offered.map((host) => ({...host, name: nodeNameOf(host)})),
+		...inventoryOf(environment),
+		...unfinished(home, reach),
+		...ask,
+		testHosts: (document, options) => {
+			hosts = draftHosts(document);
+			return ask.testHosts(document, options);
+		},
+		setSecret: (kind, secret, host) => {
+			secrets.set(kind, secret, host);
+			void reach.renew();
+		},
+		preflight: judge.preflight,
+		fix: judge.fix,
+		...mirrorProbing(reach),
+		resolve: plan.resolve,
+		plan: plan.plan,
+		specText: plan.specText,
+		saveSpec: plan.saveSpec,
+		exportShell: plan.exportShell,
+		...running({environment, command, place, secrets, reach, plan, stateHome: home, specDirectory, kubeconfig}),
+		openShell: (name) => openShell(hosts, name),
+		close: () => reach.close(),
+	};
+}

@@ -1,0 +1,119 @@
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {dirname, join, resolve} from 'node:path';
+import {stepLibrary} from '../../../steps/lib.ts';
+import {loadSpec} from '../../cluster/load.ts';
+import type {ClusterDocument} from '../../cluster/schema/cluster.ts';
+import type {Cluster} from '../../cluster/types.ts';
+import {clusterToYaml, specToYaml} from '../../cluster/write.ts';
+import {exportPlan} from '../../plan/export-plan.ts';
+import type {Plan} from '../../plan/types.ts';
+import {askStandings} from '../../runner/standings.ts';
+import type {PlanView, WizardEngine} from '../../store/engine.ts';
+import {type LoadedCluster, loadCluster} from '../load-cluster.ts';
+import {readManifests} from '../manifests.ts';
+import type {Place} from '../place.ts';
+import type {Session} from '../session.ts';
+import {stateOf} from '../state.ts';
+import {planOf} from '../survey.ts';
+import type {judging} from './judging.ts';
+import type {Reach} from './reach.ts';
+
+interface Tools {
+	readonly session: Session;
+	readonly place: Place;
+	readonly reach: Reach;
+	readonly judge: ReturnType<typeof judging>;
+	/** Directory where the wizard keeps the files of clusters that were not saved by hand. */
+	readonly directory: string;
+}
+
+type Planning = Pick<WizardEngine, 'resolve' | 'plan' | 'specText' | 'saveSpec' | 'exportShell'> & {
+	/** What was planned last, as `apply` would have read it from a file. */
+	readonly planned: LoadedCluster | undefined;
+};
+
+/** Spec and plan: the wizard's answers are a cluster.yaml, read the way `apply` reads one. */
+export function planning({session, place, reach, judge, directory}: Tools): Planning {
+	let planned: {readonly loaded: LoadedCluster; readonly plan: Plan} | undefined;
+	const {cwd} = session.environment;
+	return {
+		get planned() {
+			return planned?.loaded;
+		},
+		resolve: (document) => {
+			if (document.spec.hosts.length === 0) return {problems: []};
+			const loaded = loadSpec(specToYaml(document), 'answers');
+			if ('cluster' in loaded) return {cluster: loaded.cluster};
+			return {
+				problems: loaded.problems.map(({path, message, remedy}) => ({
+					path,
+					message: remedy === undefined ? message : `${message}; ${remedy}`,
+				})),
+			};
+		},
+		specText: specToYaml,
+		async plan(cluster, signal): Promise<PlanView> {
+			const file = join(directory, `${cluster.name}.yaml`);
+			await write(file, clusterToYaml(cluster));
+			const loaded = await loadCluster(session, file);
+			const facts = judge.last?.facts ?? (await preflightFacts(judge, cluster, signal));
+			const fleet = await reach.fleet(cluster.hosts);
+			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, stateOf(session, cluster.name)));
+			const standings = await askStandings({plan, fleet, signal});
+			planned = {loaded, plan};
+			const shown = plan.tasks.filter((task) => task.step.gives.length === 0);
+			return {
+				hash: plan.hash,
+				steps: plan.steps.filter((step) => shown.some((task) => task.step === step)).map(({id, title, why}) => ({id, title, why})),
+				tasks: shown.map((task) => {
+					const standing = standings.get(task.id);
+					return {
+						step: task.step.id,
+						host: task.host,
+						standing: standing?.kind ?? 'unknown',
+						script: task.scripts.apply,
+						...(standing && 'reason' in standing && {reason: standing.reason}),
+					};
+				}),
+				files: shown.flatMap((task) => writtenFiles(task.scripts.apply).map((path) => ({host: task.host, path}))),
+			};
+		},
+		async saveSpec(document: ClusterDocument, path: string, force: boolean) {
+			const target = resolve(cwd, path);
+			const before = await readFile(target, 'utf8').catch((error: NodeJS.ErrnoException) => {
+				if (error.code === 'ENOENT') return undefined;
+				throw error;
+			});
+			if (before !== undefined && !force && !isOf(before, document.metadata.name))
+				throw new Error(`${target} is there already and is not of this cluster; put ! in front of the path to replace it`);
+			await write(target, specToYaml(document));
+			return target;
+		},
+		async exportShell(to: string) {
+			if (!planned) throw new Error('there is no plan yet');
+			const target = resolve(cwd, to);
+			await exportPlan(planned.plan, target, stepLibrary);
+			return target;
+		},
+	};
+}
+
+async function preflightFacts(judge: Tools['judge'], cluster: Cluster, signal: AbortSignal) {
+	await judge.preflight(cluster, {signal});
+	return judge.last?.facts ?? new Map();
+}
+
+/** Files a script writes, by the one function that writes files. */
+function writtenFiles(script: string): readonly string[] {
+	return [...script.matchAll(/\bkw_write (?:'([^']+)'|(\/[^\s'"$]+))/g)].map((match) => match[1] ?? match[2] ?? '');
+}
+
+function isOf(text: string, name: string): boolean {
+	const loaded = loadSpec(text, 'file');
+	return 'cluster' in loaded && loaded.cluster.name === name;
+}
+
+async function write(path: string, text: string): Promise<void> {
+	await mkdir(dirname(path), {recursive: true, mode: 0o700});
+	await writeFile(path, text, {mode: 0o600});
+}

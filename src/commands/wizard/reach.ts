@@ -1,0 +1,36 @@
+import type {Host} from '../../cluster/types.ts';
+import type {Fleet} from '../../remote/contract.ts';
+import {Redactor} from '../../remote/redact.ts';
+import type {Place} from '../place.ts';
+import type {SecretStore} from './secrets.ts';
+
+/** Keeps one fleet for the hosts as they are answered now, so that screen after screen uses the same connections. */
+export interface Reach {
+	/** The fleet of these hosts; a changed login setting makes a new one. */
+	fleet(hosts: readonly Host[]): Promise<Fleet>;
+	/** Forgets connections: another secret was given. */
+	renew(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export function keepReach(place: Place, secrets: SecretStore): Reach {
+	let open: {readonly key: string; readonly fleet: Fleet} | undefined;
+	const close = async () => {
+		const last = open;
+		open = undefined;
+		await last?.fleet.close();
+	};
+	return {
+		async fleet(hosts) {
+			const key = JSON.stringify(hosts.map(({name, address, ssh}) => [name, address, ssh]));
+			if (open?.key === key) return open.fleet;
+			await close();
+			const redactor = new Redactor();
+			const fleet = place.open({hosts}, secrets.source(redactor), redactor);
+			open = {key, fleet};
+			return fleet;
+		},
+		renew: close,
+		close,
+	};
+}
