@@ -33,6 +33,7 @@ export const initControlPlane = step({
 		fi
 		${sameCluster(cluster)}
 		answer=$(kw_kubectl get --raw /readyz 2>&1) || partial 'this host has an admin.conf of the cluster, but its API does not answer:' "$answer"
+		${lastPhases('partial')}
 		${sameUid}
 	`,
 	apply: ({cluster}) => sh`
@@ -48,6 +49,7 @@ export const initControlPlane = step({
 		${sameCluster(cluster)}
 		ready() { kw_kubectl get --raw /readyz >/dev/null 2>&1; }
 		kw_wait 120 'the API says it is ready' ready
+		${lastPhases('kw_fail')}
 		${sameUid}
 		echo "the cluster is $uid"
 	`,
@@ -57,6 +59,14 @@ function sameCluster(cluster: Cluster): Script {
 	return sh`
 		server=$(server_of ${places.adminConf})
 		[ "$server" = ${apiUrl(cluster)} ] || foreign "this host is a control plane of the cluster at $server, not" ${apiUrl(cluster)}
+	`;
+}
+
+/** What the last phases of kubeadm init make: an API that answers does not say that it came so far. */
+function lastPhases(verdict: 'partial' | 'kw_fail'): Script {
+	return sh`
+		answer=$(kw_kubectl -n kube-system get configmap/kubeadm-config deployment/coredns daemonset/kube-proxy -o name 2>&1 && kw_kubectl -n kube-public get configmap/cluster-info -o name 2>&1) ||
+			${verdict} 'kubeadm init did not come to its end, though the API answers:' "$answer"
 	`;
 }
 

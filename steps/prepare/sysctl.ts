@@ -17,6 +17,12 @@ export function sysctlsFor(cluster: Cluster): Readonly<Record<string, string>> {
 	};
 }
 
+/** Sorts before what the operator has, so that his own, higher limits count. */
+const limitsFile = '/etc/sysctl.d/10-kubewiz-limits.conf';
+
+/** Limits that must not be lower. The kernel's default of 128 watchers is used up by a kubelet and a few dozen pods: "too many open files". */
+const limits = {'fs.inotify.max_user_instances': '8192', 'fs.inotify.max_user_watches': '524288'};
+
 export const setSysctls = step({
 	id: 'prepare/sysctl',
 	title: 'Let the kernel forward and filter pod traffic',
@@ -27,47 +33,69 @@ export const setSysctls = step({
 	check: ({cluster}) => sh`
 		${functions(cluster)}
 		settings | kw_same ${file} 644 || todo 'the settings are not kept for the next boot'
-		settings | while read -r key _ value; do
-			[ "$(cat "$(path_of "$key")" 2>/dev/null)" = "$value" ] || todo "$key is $(cat "$(path_of "$key")" 2>/dev/null || echo missing), not $value"
-		done
-		later=$(overrides)
-		[ "$later" = '' ] || todo "at the next boot another file has the last word: $later"
+		limits | kw_same ${limitsFile} 644 || todo 'the limits are not kept for the next boot'
+		wrong=$(wrong)
+		[ "$wrong" = '' ] || todo "$wrong"
 	`,
 	apply: ({cluster}) => sh`
 		${functions(cluster)}
 		settings | kw_write ${file} 644
+		limits | kw_write ${limitsFile} 644
 		overrides | while IFS=: read -r other line text; do
 			echo "turned off in $other, line $line: $text"
 			awk -v n="$line" 'NR == n { print "# turned off by kubewiz: " $0; next } { print }' "$other" | kw_write "$other" -
 		done
 		settings | while read -r key _ value; do printf '%s' "$value" >"$(path_of "$key")"; done
+		limits | while read -r key _ value; do
+			if [ "$(cat "$(path_of "$key")")" -lt "$value" ]; then printf '%s' "$value" >"$(path_of "$key")"; fi
+		done
 	`,
 	verify: ({cluster}) => sh`
 		${functions(cluster)}
-		settings | while read -r key _ value; do
-			[ "$(cat "$(path_of "$key")")" = "$value" ] || kw_fail "$key is $(cat "$(path_of "$key")"), not $value"
-		done
-		later=$(overrides)
-		[ "$later" = '' ] || kw_fail "another file has the last word at the next boot: $later"
+		wrong=$(wrong)
+		[ "$wrong" = '' ] || kw_fail "$wrong"
 	`,
 });
 
-/** `overrides` prints `FILE:LINE:TEXT` of lines read after ours that say otherwise: `sysctl --system` reads /etc/sysctl.conf last. */
+/**
+ * `wrong` prints what is not so in the running kernel or will not be after the
+ * next boot. `overrides` prints `FILE:LINE:TEXT` of lines read after ours that
+ * say otherwise: `sysctl --system` reads /etc/sysctl.conf last.
+ */
 function functions(cluster: Cluster): Script {
-	const lines = Object.entries(sysctlsFor(cluster)).map(([key, value]) => `${key} = ${value}`);
 	return sh`
 		settings() {
-			cat ${heredoc(lines.join('\n'))}
+			cat ${heredoc(linesOf(sysctlsFor(cluster)))}
+		}
+		limits() {
+			cat ${heredoc(linesOf(limits))}
 		}
 		path_of() { printf '/proc/sys/%s\\n' "$1" | tr . /; }
+		wrong() {
+			settings | while read -r key _ value; do
+				now=$(cat "$(path_of "$key")" 2>/dev/null || echo missing)
+				[ "$now" = "$value" ] || echo "$key is $now, not $value"
+			done
+			limits | while read -r key _ value; do
+				now=$(cat "$(path_of "$key")")
+				[ "$now" -ge "$value" ] || echo "$key is $now, less than $value"
+			done
+			overrides | while IFS=: read -r other line text; do echo "$other, line $line, has the last word at the next boot: $text"; done
+		}
 		overrides() {
 			set --
 			for other in /etc/sysctl.d/*.conf /etc/sysctl.conf; do [ ! -f "$other" ] || set -- "$@" "$other"; done
 			settings | awk -F= -v ours=${file} '
-				{ key = $1; gsub(/[ \t-]/, "", key); gsub("/", ".", key); value = $2; gsub(/[ \t]/, "", value) }
+				{ key = $1; gsub(/[ \\t-]/, "", key); gsub("/", ".", key); value = $2; gsub(/[ \\t]/, "", value) }
 				FNR == NR { wanted[key] = value; next }
 				(FILENAME > ours || FILENAME == "/etc/sysctl.conf") && key in wanted && wanted[key] != value { print FILENAME ":" FNR ":" $0 }
 			' - "$@"
 		}
 	`;
+}
+
+function linesOf(settings: Readonly<Record<string, string>>): string {
+	return Object.entries(settings)
+		.map(([key, value]) => `${key} = ${value}`)
+		.join('\n');
 }
