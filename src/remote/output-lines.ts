@@ -1,7 +1,7 @@
 import {FloodGate} from './flood-gate.ts';
 import {RedactingStream, type Redactor} from './redact.ts';
 import {maxLine, Sanitizer, shorten} from './sanitize.ts';
-import {LineRedactor} from './secret-patterns.ts';
+import {PrivateKeyLines, redactPatterns} from './secret-patterns.ts';
 
 /** Lines kept for the last words of a unit. */
 const tailLines = 30;
@@ -18,7 +18,7 @@ export class OutputLines {
 	readonly #decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 	readonly #sanitizer = new Sanitizer();
 	readonly #secrets: RedactingStream;
-	readonly #patterns = new LineRedactor();
+	readonly #keys = new PrivateKeyLines();
 	readonly #gate: FloodGate;
 	readonly #onLines: (lines: readonly string[]) => void;
 	#line = '';
@@ -54,7 +54,7 @@ export class OutputLines {
 	push(bytes: Uint8Array): void {
 		const lines = this.#split(this.#secrets.push(this.#sanitizer.push(this.#decoder.decode(bytes, {stream: true}))));
 		const lastEnd = Math.max(bytes.lastIndexOf(10), bytes.lastIndexOf(13));
-		if (lastEnd >= 0 && !this.#patterns.inKey && !/[\r\n]/.test(this.#secrets.held)) this.#safe = this.#offset + lastEnd + 1;
+		if (lastEnd >= 0 && !this.#keys.inside && !/[\r\n]/.test(this.#secrets.held)) this.#safe = this.#offset + lastEnd + 1;
 		this.#offset += bytes.length;
 		this.#deliver(lines);
 	}
@@ -72,28 +72,28 @@ export class OutputLines {
 		this.#safe = this.#offset;
 		this.#deliver([...lines, ...this.#flushLine()]);
 		const held = this.#gate.end();
-		if (held.length > 0) this.#onLines(held);
+		if (held.length > 0) this.#onLines(held.map(redactPatterns));
 	}
 
+	/** Of a flood, only what gets through is looked at closely. */
 	#deliver(lines: readonly string[]): void {
 		if (lines.length === 0) return;
-		this.#tail = [...this.#tail, ...lines.slice(-tailLines)].slice(-tailLines);
+		this.#tail = [...this.#tail, ...lines.slice(-tailLines).map(redactPatterns)].slice(-tailLines);
 		const through = this.#gate.take(lines);
-		if (through.length > 0) this.#onLines(through);
+		if (through.length > 0) this.#onLines(through.map(redactPatterns));
 	}
 
 	#split(text: string): string[] {
+		if (text === '') return [];
+		const pieces = (this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text).split(/\r\n|\n|\r/);
+		this.#afterReturn = text.endsWith('\r');
+		const last = pieces.pop() as string;
 		const lines: string[] = [];
-		let rest = this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text;
-		if (text !== '') this.#afterReturn = text.endsWith('\r');
-		for (;;) {
-			const end = rest.search(/[\r\n]/);
-			if (end < 0) break;
-			this.#grow(rest.slice(0, end));
-			lines.push(...this.#endLine());
-			rest = rest.slice(rest.startsWith('\r\n', end) ? end + 2 : end + 1);
+		for (const piece of pieces) {
+			this.#grow(piece);
+			this.#endLine(lines);
 		}
-		this.#grow(rest);
+		this.#grow(last);
 		return lines;
 	}
 
@@ -103,15 +103,16 @@ export class OutputLines {
 		this.#cut += Math.max(0, piece.length - room);
 	}
 
-	#endLine(): string[] {
-		const line = this.#patterns.take(this.#line);
-		const cut = this.#cut;
+	#endLine(lines: string[]): void {
+		if (!this.#keys.hides(this.#line))
+			lines.push(this.#line.length > maxLine ? shorten(redactPatterns(this.#line), this.#cut) : this.#line);
 		this.#line = '';
 		this.#cut = 0;
-		return line === undefined ? [] : [shorten(line, cut)];
 	}
 
 	#flushLine(): string[] {
-		return this.#line === '' ? [] : this.#endLine();
+		const lines: string[] = [];
+		if (this.#line !== '') this.#endLine(lines);
+		return lines;
 	}
 }

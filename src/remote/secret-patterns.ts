@@ -15,30 +15,31 @@ const patterns: readonly {readonly shape: RegExp; readonly by: string}[] = [
 	{shape: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, by: '‹secret:private-key›'},
 ];
 
-const keyBegins = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-const keyEnds = /-----END [A-Z ]*PRIVATE KEY-----/;
+/** The shortest text that any of them fits. */
+const shortest = 14;
 
 /** Replaces what looks like a secret. */
 export function redactPatterns(text: string): string {
+	if (text.length < shortest) return text;
 	return patterns.reduce((rest, {shape, by}) => rest.replaceAll(shape, by), text);
 }
 
-/** The same line by line, with private keys that go over many lines. */
-export class LineRedactor {
-	#inKey = false;
+/** Finds the lines of private keys, which go over many. */
+export class PrivateKeyLines {
+	#inside = false;
 
-	/** True inside a private key: a reader who starts here would not know it for one. */
-	get inKey(): boolean {
-		return this.#inKey;
+	/** True in the middle of a key: a reader who starts here would not know it for one. */
+	get inside(): boolean {
+		return this.#inside;
 	}
 
-	/** The line without secrets; undefined for a line inside a private key. */
-	take(line: string): string | undefined {
-		if (this.#inKey) {
-			this.#inKey = !keyEnds.test(line);
-			return undefined;
-		}
-		this.#inKey = keyBegins.test(line) && !keyEnds.test(line.slice(line.search(keyBegins)));
-		return redactPatterns(line);
+	/** True for a line to be left out. The line that begins a key is told, for redactPatterns to replace. */
+	hides(line: string): boolean {
+		if (!line.includes('-----')) return this.#inside;
+		const hidden = this.#inside;
+		const begins = line.lastIndexOf('-----BEGIN ');
+		if (/-----END [A-Z ]*PRIVATE KEY-----/.test(line.slice(Math.max(0, begins)))) this.#inside = false;
+		else if (begins >= 0 && /^-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(line.slice(begins))) this.#inside = true;
+		return hidden;
 	}
 }

@@ -60,7 +60,7 @@ collect() {
 	file=$J/out
 	while :; do
 		# On a full disk the script must go on, without a record of its output.
-		dd bs=65536 count=32 2>/dev/null >>"$file" || exec cat >/dev/null
+		dd bs=65536 count=32 2>/dev/null >>"$file" || cat >/dev/null
 		was=$size
 		size "$file"
 		[ "$size" != "$was" ] || break
@@ -95,13 +95,24 @@ true >"$J/out"
 previous=$J/none
 rm -f "$J/pipe"
 mkfifo "$J/pipe" || exit 97
-collect <"$J/pipe" 9>&- &
+rm -f "$J/drained"
+# By exec, here and below: a function called with a redirection keeps the old descriptor for its return.
+(
+	exec <"$J/pipe" 9>&-
+	collect
+	true >"$J/drained"
+) &
 collector=$!
 exec 8>"$J/pipe"
 setsid /bin/sh "$J/script" >&8 2>&1 </dev/null 8>&- 9>&- &
 group=$!
 echo "$group" >"$J/pid"
-[ "$once" = once ] || enforce "$group" 8>&- 9>&- &
+if [ "$once" != once ]; then
+	(
+		exec 8>&- 9>&-
+		enforce "$group"
+	) &
+fi
 wait "$group"
 rc=$?
 if [ -e "$J/timeout" ]; then
@@ -112,12 +123,12 @@ fi
 exec 8>&-
 # A daemon left behind may hold the pipe open for ever: the collector gets two seconds to drain it.
 tries=0
-while kill -0 "$collector" 2>/dev/null && [ "$tries" -lt 20 ]; do
+while [ ! -e "$J/drained" ] && [ "$tries" -lt 20 ]; do
 	tries=$((tries + 1))
 	nap
 done
 kill "$collector" 2>/dev/null
-rm -f "$J/pipe" "$J/pid" "$values"
+rm -f "$J/pipe" "$J/pid" "$J/drained" "$values"
 keep "$J/out"
 echo "$rc" >"$J/rc.tmp" && keep "$J/rc.tmp" && mv "$J/rc.tmp" "$J/rc" && keep "$J"
 `;

@@ -43,7 +43,8 @@ grab() {
 		[ -x "$(command -v flock)" ] || { fail failed 'flock is missing (package util-linux)'; return 1; }
 		holder='' held=0 pid=0 since='' whose=''
 		read -r holder held pid since _ whose <"$L" || :
-		if [ "$holder" != "$1" ] && [ -n "$holder" ]; then
+		# One that hung up a moment ago may still be tidying up.
+		if [ "$holder" != "$1" ] && [ -n "$holder" ] && [ "$tries" -ge 10 ]; then
 			fail locked "$whose"
 			return 1
 		fi
@@ -51,7 +52,7 @@ grab() {
 			fail fenced "another run of this cluster holds the host: its epoch is $held, this one's $E"
 			return 1
 		fi
-		if [ -n "$holder" ] && started_at "$pid" && [ "$started_at" = "$since" ]; then
+		if [ "$holder" = "$1" ] && started_at "$pid" && [ "$started_at" = "$since" ]; then
 			if [ "$tries" -lt 70 ]; then kill -TERM "$pid" 2>/dev/null; else kill -KILL "$pid" 2>/dev/null; fi
 		fi
 		tries=$((tries + 1))

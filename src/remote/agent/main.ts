@@ -50,7 +50,10 @@ mkdir "$W" || exit 1
 trap finish EXIT TERM HUP INT
 true >"$W/deadline"
 echo 0 >"$W/beat"
-watch >/dev/null 2>&1 </dev/null &
+(
+	exec >/dev/null 2>&1 </dev/null
+	watch
+) &
 watch=$!
 
 beats=0
