@@ -1,0 +1,30 @@
+import {api} from './rows/api.ts';
+import {etcd} from './rows/etcd.ts';
+import {host} from './rows/host.ts';
+import {join} from './rows/join.ts';
+import {kubelet} from './rows/kubelet.ts';
+import {network} from './rows/network.ts';
+import {packages} from './rows/packages.ts';
+import {preflightHost} from './rows/preflight-host.ts';
+import {preflightRuntime} from './rows/preflight-runtime.ts';
+import {runtime} from './rows/runtime.ts';
+import type {KnownFailure} from './types.ts';
+
+/** Every known failure, E1 to E108. */
+export const catalogue: readonly KnownFailure[] = [
+	...preflightHost,
+	...preflightRuntime,
+	...join,
+	...api,
+	...kubelet,
+	...runtime,
+	...network,
+	...etcd,
+	...packages,
+	...host,
+];
+
+/** The entry of this id; undefined when there is none. */
+export function knownFailure(id: string): KnownFailure | undefined {
+	return catalogue.find((known) => known.id === id);
+}
