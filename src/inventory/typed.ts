@@ -1,0 +1,72 @@
+import ipaddr from 'ipaddr.js';
+import {isIpv4} from '../cluster/cidr.ts';
+import {dnsSubdomain} from '../cluster/patterns.ts';
+import {expandRanges, maxHosts} from './expand.ts';
+import {Gathering} from './gather.ts';
+import {readHostWord} from './host-word.ts';
+import {texts} from './texts.ts';
+import type {ReadHosts} from './types.ts';
+
+/**
+ * Reads what an operator types or pastes: `cp[1-3].lab`, `10.0.0.[11-15]`,
+ * `user@host:port`, one or several a line, separated by blanks or commas; `#`
+ * begins a comment. A line of an address and a name, in either order, is one
+ * named host, as in /etc/hosts. Reports every word it could not read.
+ */
+export function readHosts(text: string): ReadHosts {
+	const gathering = new Gathering();
+	for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) readLine(raw, index + 1, gathering);
+	return gathering.result();
+}
+
+function readLine(raw: string, line: number, gathering: Gathering): void {
+	const words = wordsOf(raw.replace(/(^|\s)#.*$/, ''));
+	const pair = namedHost(raw, words);
+	if (pair) {
+		gathering.add(pair, line);
+		return;
+	}
+	for (const word of words) readWord(word, line, gathering);
+}
+
+function readWord(word: string, line: number, gathering: Gathering): void {
+	const shown = word.replace(/:[^@]*@/, ':***@');
+	const expanded = isBracketedIpv6(word) ? {words: [word]} : expandRanges(word);
+	if ('problem' in expanded) {
+		gathering.problem(line, shown, expanded.problem);
+		return;
+	}
+	if (gathering.size + expanded.words.length > maxHosts) {
+		gathering.problem(line, shown, texts.tooMany(maxHosts));
+		return;
+	}
+	const problems = new Set<string>();
+	for (const one of expanded.words) {
+		const reading = readHostWord(one);
+		if ('host' in reading) gathering.add(reading.host, line);
+		else problems.add(reading.problem);
+	}
+	// Hundreds of hosts of one range are wrong for one reason.
+	const [first] = problems;
+	if (first !== undefined) gathering.problem(line, shown, first);
+}
+
+/** Splits at blanks and commas, also full-width ones, but not within brackets. */
+function wordsOf(text: string): string[] {
+	return text.match(/(?:\[[^\]]*\]|[^\s,;，、；])+/gu) ?? [];
+}
+
+function namedHost(raw: string, words: readonly string[]): ReadHosts['hosts'][number] | undefined {
+	if (/[,;，、；]/u.test(raw)) return undefined;
+	const addresses = words.filter(isIpv4);
+	const names = words.filter((word) => dnsSubdomain.test(word) && !/^[\d.]+$/.test(word));
+	const [address] = addresses;
+	const [name] = names;
+	const isPair = addresses.length === 1 && names.length === words.length - 1 && (words.length === 2 || words[0] === address);
+	return isPair && address !== undefined && name !== undefined ? {name, address} : undefined;
+}
+
+function isBracketedIpv6(word: string): boolean {
+	const [, inside] = /\[([^\]]*)\](?::\d*)?$/.exec(word) ?? [];
+	return inside !== undefined && ipaddr.IPv6.isValid(inside);
+}
