@@ -96,6 +96,8 @@ async function make(name: ArtefactName, say: (line: string) => void): Promise<vo
 		throw new Error(`${artefact.script} ended with ${code}; the end of ${log}:\n${last}`);
 	}
 	renameSync(making, final);
+	// Trees that a build unpacked and worked in are of no more use; the compiler's own cache is.
+	for (const tree of ['kubernetes-tree', 'gopath']) rmSync(join(cacheDir, 'work', tree), {recursive: true, force: true});
 	say(`making ${name} took ${((performance.now() - started) / 1000).toFixed(0)} s`);
 }
 
@@ -112,8 +114,11 @@ function runLogged(script: string, args: readonly string[], log: string): Promis
 }
 
 /** Removes artefacts that the scripts as they are now would no longer make. Only when no lab runs. */
-export function pruneArtefacts(): void {
-	if (!existsSync(cacheDir)) return;
+export async function pruneArtefacts(): Promise<void> {
+	if (existsSync(cacheDir)) await withLock(join(cacheDir, 'lock'), async () => prune());
+}
+
+function prune(): void {
 	const wanted = new Set(names.map((name) => artefactDir(name)));
 	for (const entry of readdirSync(cacheDir)) {
 		const path = join(cacheDir, entry);

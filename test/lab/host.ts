@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {artefactDir} from './artefacts.ts';
 import {ensureHostKeys, writeHostFiles} from './host-files.ts';
@@ -25,7 +25,7 @@ export function hostAlive(host: HostRecord): boolean {
 }
 
 /** Lays a bare host out of the base image and starts it. What an earlier one of that name left is gone. */
-export async function startHost(host: HostRecord, options: {newHostKey?: boolean} = {}): Promise<void> {
+export async function startHost(host: HostRecord, options: {newHostKey?: boolean; noted?: () => void} = {}): Promise<void> {
 	await stopHost(host);
 	const dir = hostDir(host.name);
 	host.image = artefactDir('base-image');
@@ -40,12 +40,15 @@ export async function startHost(host: HostRecord, options: {newHostKey?: boolean
 	const args = [`${prefix}-${host.name}`, host.name, dir, host.image, namespaceOf(host.name), cgroup, ...varMegabytes];
 	const start = join(labDir, 'start-host.sh');
 	host.nspawn = startDetached('unshare', ['--mount', '--propagation', 'private', start, ...args], join(dir, 'console.log'));
+	options.noted?.();
 	const {pid} = host.nspawn;
 	await until(`host ${host.name} to start`, 20_000, async () => {
-		if (!alive(host.nspawn)) throw new Error(`host ${host.name} did not start; see ${join(dir, 'console.log')}`);
+		if (!alive(host.nspawn))
+			throw new Error(`host ${host.name} did not start: ${readFileSync(join(dir, 'console.log'), 'utf8').slice(-500)}`);
 		const init = initOf(pid);
 		if (init === undefined) return false;
 		host.init = note(init);
+		options.noted?.();
 		return true;
 	});
 }
@@ -97,13 +100,14 @@ export function execIn(host: HostRecord, script: string, options: ExecOptions = 
 
 /** Ends a host: its pid 1, with which the kernel ends all its processes, and then systemd-nspawn. */
 export async function stopHost(host: HostRecord): Promise<void> {
-	await end(host.init);
+	const init = host.init === undefined && alive(host.nspawn) ? initOf(host.nspawn?.pid ?? 0) : undefined;
+	await end(init === undefined ? host.init : note(init));
 	// nspawn ends by itself then, and tidies up behind it; it is only helped on if it hangs.
 	await until('systemd-nspawn to end', 5000, async () => !alive(host.nspawn)).catch(() => end(host.nspawn));
 	delete host.init;
 	delete host.nspawn;
 	await removeHostNetwork(host.name);
-	removeCgroups(host.name);
+	await removeCgroups(host.name);
 }
 
 /** Ends a host and removes all that was its own. */
@@ -112,24 +116,23 @@ export async function removeHost(host: HostRecord): Promise<void> {
 	await must('rm', ['-rf', hostDir(host.name)]);
 }
 
-/** Removes a host's empty cgroups, or with no name those of the whole lab. */
-export function removeCgroups(name = ''): void {
+/** Removes a host's cgroups, or with no name those of the whole lab, once the last of its processes has gone from them. */
+export async function removeCgroups(name = ''): Promise<void> {
 	const base = '/sys/fs/cgroup';
 	if (!existsSync(base)) return;
-	for (const hierarchy of readdirSync(base)) {
-		const top = join(base, hierarchy, cgroup, name);
-		if (existsSync(top)) removeTree(top);
-	}
+	const tops = readdirSync(base).map((hierarchy) => join(base, hierarchy, cgroup, name));
+	await until('cgroups to be empty', 5000, async () => {
+		for (const top of tops) if (existsSync(top)) removeTree(top);
+		return !tops.some((top) => existsSync(top));
+	});
 }
 
 function removeTree(path: string): void {
-	for (const entry of readdirSync(path)) {
-		const child = join(path, entry);
-		if (statSync(child).isDirectory()) removeTree(child);
-	}
 	try {
+		for (const entry of readdirSync(path, {withFileTypes: true})) if (entry.isDirectory()) removeTree(join(path, entry.name));
 		rmdirSync(path);
-	} catch {
-		// A process that is just ending may still be in it; the next start or `down` tries again.
+	} catch (error) {
+		// A process that is just ending may still be in it, or the kernel has just removed it.
+		if (!['EBUSY', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
 	}
 }

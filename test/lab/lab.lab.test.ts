@@ -1,13 +1,13 @@
 import {expect, test} from 'vitest';
 import {currentLab, ensureLab, exec, isUp, removeHosts, resetHost, setHostConnected} from './lab.ts';
 import {run} from './run.ts';
-import {innerNetwork, prefix} from './settings.ts';
+import {prefix} from './settings.ts';
 
 const name = 'self';
 
 test('a host is made, kept by a second up, laid bare by reset, and leaves nothing behind', async () => {
 	const first = await ensureLab({hosts: [{name}]});
-	await exec(name, 'touch /left-behind; (sleep 1000 &)');
+	await exec(name, 'touch /left-behind; (sleep 1000 >/dev/null 2>&1 &)');
 	const second = await ensureLab({hosts: [{name}]});
 	expect(second.hosts[name]).toEqual(first.hosts[name]);
 	expect((await exec(name, 'ls /left-behind')).code).toBe(0);
@@ -46,8 +46,8 @@ test('the mirror is signed by the key it names, and has what an install needs', 
 		set -e
 		apt-get update -qq
 		apt-get install -qq -y curl gpg >/dev/null
-		curl -fsS ${mirror.kubernetesDebBase}Release.key | gpg --batch --dearmor -o /etc/apt/keyrings/k.gpg
-		gpg --batch --with-colons --show-keys /etc/apt/keyrings/k.gpg | awk -F: '$1 == "fpr" { print $10; exit }'
+		curl -fsS ${mirror.kubernetesDebBase}Release.key | gpg --batch --quiet --dearmor -o /etc/apt/keyrings/k.gpg
+		gpg --batch --quiet --with-colons --show-keys /etc/apt/keyrings/k.gpg | awk -F: '$1 == "fpr" { print $10; exit }'
 		echo "deb [signed-by=/etc/apt/keyrings/k.gpg] ${mirror.kubernetesDebBase} /" >/etc/apt/sources.list.d/k.list
 		apt-get update -qq
 		apt-get install -s kubeadm=${mirror.packageVersion} kubelet=${mirror.packageVersion} kubectl=${mirror.packageVersion} containerd | grep -c ^Inst
@@ -55,10 +55,9 @@ test('the mirror is signed by the key it names, and has what an install needs', 
 			curl -fsS -o /dev/null http://${mirror.registry}/v2/google_containers/\${image%:*}/manifests/\${image#*:}
 		done`;
 	const ended = await exec(name, script);
-	expect(ended.stderr.replaceAll(/^debconf:.*\n/gm, '')).toBe('');
+	expect(ended.stderr.replaceAll(/^(debconf|gpg):.*\n/gm, '')).toBe('');
 	const [fingerprint, packages] = ended.stdout.split('\n');
 	expect(fingerprint).toBe(mirror.keyFingerprint);
 	expect(Number(packages)).toBeGreaterThan(10);
 	await removeHosts([name]);
-	expect(innerNetwork).not.toBe('');
 });

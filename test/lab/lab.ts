@@ -1,66 +1,22 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {artefactDir, makeArtefacts, pruneArtefacts} from './artefacts.ts';
-import {type ExecOptions, execIn, hostAlive, hostDir, placeOf, removeCgroups, removeHost, startHost, waitForHost} from './host.ts';
-import {hostKeys} from './host-files.ts';
-import {type Kind, loginUser} from './kinds.ts';
+import {describe, type Lab} from './describe.ts';
+import {type ExecOptions, execIn, hostAlive, placeOf, removeCgroups, removeHost, startHost, waitForHost} from './host.ts';
+import type {Kind} from './kinds.ts';
 import {withLock} from './lock.ts';
 import {ensurePackages} from './machine.ts';
 import {addressOf, layNetwork, removeNetwork, setConnected} from './network.ts';
 import {alive} from './processes.ts';
 import {type Ended, must} from './run.ts';
 import {setBackends, startServices, stopServices} from './services.ts';
-import {addresses, jumpName, kubernetesVersion, labDir, stateDir} from './settings.ts';
+import {addresses, jumpName, stateDir} from './settings.ts';
 import {type HostRecord, lockFile, readState, type State, writeState} from './state.ts';
+
+export type {Lab, LabHost, Mirror} from './describe.ts';
 
 /** A host that is wanted. */
 export type HostWish = {name: string; kinds?: readonly Kind[]};
-
-/** All that is needed to log into a host. */
-export type LabHost = {
-	name: string;
-	kinds: readonly Kind[];
-	address: string;
-	port: 22;
-	user: 'root' | 'ops';
-	identityFile: string;
-	/** There where sudo asks for it. */
-	sudoPassword?: string;
-	/** The host to go through, if there is no other way. */
-	jump?: LabHost;
-	/** known_hosts line of the ed25519 key that the host has now. */
-	hostKeyLine: string;
-	/** The same for all its keys. */
-	hostKeyLines: readonly string[];
-	/** What known_hosts may hold from last time: the key as it was, for `host-key-changed`; as it is, else. */
-	rememberedHostKeyLine: string;
-};
-
-/** Where hosts install from. */
-export type Mirror = {
-	address: string;
-	/** Base of all minors' repositories: `<base>/vX.Y/deb/`. */
-	kubernetesBase: string;
-	/** The one repository there is: for `deb [...] <this> /`. */
-	kubernetesDebBase: string;
-	kubernetesVersion: string;
-	packageVersion: string;
-	/** Fingerprint of the key that signs both repositories. */
-	keyFingerprint: string;
-	debianBase: string;
-	/** Plain http. */
-	registry: string;
-	imageRepository: string;
-	cniManifestUrl: string;
-	timeServer: string;
-};
-
-/** The lab as it runs. */
-export type Lab = {
-	hosts: Record<string, LabHost>;
-	mirror: Mirror;
-	loadBalancer: {address: string; port: 6443; backends: readonly string[]};
-};
 
 type Say = (line: string) => void;
 const quiet: Say = () => {};
@@ -73,7 +29,7 @@ export async function ensureLab(wish: {hosts: readonly HostWish[]; say?: Say}): 
 	return change(async (state) => {
 		await layNetwork();
 		writeState(state);
-		await Promise.all([startServices(state), startHosts(state, wantedHosts(wish.hosts), say)]);
+		await allOf([startServices(state), startHosts(state, wantedHosts(wish.hosts), say)]);
 		const planes = Object.values(state.hosts).filter((host) => /^cp/.test(host.name));
 		if (state.backends.length === 0 && planes.length > 0)
 			await setBackends(
@@ -114,15 +70,20 @@ function processesOf(host: HostRecord | undefined): Pick<HostRecord, 'nspawn' | 
 
 async function boot(state: State, hosts: readonly HostRecord[], say: Say, newHostKey = false): Promise<void> {
 	const started = performance.now();
-	await Promise.all(
+	await allOf(
 		hosts.map(async (host) => {
-			await startHost(host, {newHostKey});
 			// Noted at once: whatever happens next, `down` must know of it.
-			writeState(state);
+			await startHost(host, {newHostKey, noted: () => writeState(state)});
 			await waitForHost(host);
 			say(`host ${host.name} (${host.address}) answers after ${((performance.now() - started) / 1000).toFixed(1)} s`);
 		}),
 	);
+}
+
+/** Waits for all of them, and then fails if one did: none may still be at work when the lock is given back. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+	const ended = await Promise.allSettled(works);
+	for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
 function freeNumber(state: State): number {
@@ -182,14 +143,14 @@ export async function removeHosts(names: readonly string[]): Promise<void> {
 export async function down(say: Say = quiet): Promise<void> {
 	await withLock(lockFile, async () => {
 		const state = readState();
-		await Promise.all(Object.values(state.hosts).map((host) => removeHost(host)));
+		await allOf(Object.values(state.hosts).map((host) => removeHost(host)));
 		await stopServices(state);
 		await removeNetwork();
-		removeCgroups();
+		await removeCgroups();
 		await must('rm', ['-rf', stateDir]);
 		say('the lab is down');
 	});
-	if (!existsSync(join(stateDir, '..')) || (await must('ls', [join(stateDir, '..')])).trim() === '') pruneArtefacts();
+	if (!existsSync(join(stateDir, '..')) || (await must('ls', [join(stateDir, '..')])).trim() === '') await pruneArtefacts();
 }
 
 /** Runs a script as root inside a host, without ssh; for counting and for causing what happened there. */
@@ -200,7 +161,7 @@ export function exec(name: string, script: string, options: ExecOptions = {}): P
 /** Loses every packet to and from a host without a word (`false`), or joins it again (`true`). */
 export async function setHostConnected(name: string, connected: boolean): Promise<void> {
 	const host = recordOf(readState(), name);
-	await setConnected(name, host.number, placeOf(host), connected);
+	await setConnected(host.number, placeOf(host), connected);
 }
 
 /** Puts these hosts behind the load balancer. */
@@ -223,46 +184,4 @@ export function currentLab(): Lab | undefined {
 export function isUp(name: string): boolean {
 	const host = readState().hosts[name];
 	return host !== undefined && alive(host.init);
-}
-
-function describe(state: State): Lab {
-	const base = `http://${addresses.mirror}`;
-	const kubernetesBase = `${base}/kubernetes-new/core/stable/`;
-	const registry = `${addresses.mirror}:5000`;
-	return {
-		hosts: Object.fromEntries(Object.values(state.hosts).map((host) => [host.name, describeHost(state, host)])),
-		mirror: {
-			address: addresses.mirror,
-			kubernetesBase,
-			kubernetesDebBase: `${kubernetesBase}v1.20/deb/`,
-			kubernetesVersion,
-			packageVersion: `${kubernetesVersion}-1.1`,
-			keyFingerprint: readFileSync(join(artefactDir('keys'), 'fingerprint'), 'utf8').trim(),
-			debianBase: `${base}/debian`,
-			registry,
-			imageRepository: `${registry}/google_containers`,
-			cniManifestUrl: `${base}/manifests/lab-cni.yaml`,
-			timeServer: addresses.mirror,
-		},
-		loadBalancer: {address: addresses.loadBalancer, port: 6443, backends: state.backends},
-	};
-}
-
-function describeHost(state: State, host: HostRecord): LabHost {
-	const lines = (when: 'now' | 'before'): string[] => hostKeys(hostDir(host.name), when).map((key) => `${host.address} ${key}`);
-	const [now = ''] = lines('now');
-	const jump = host.kinds.includes('jump') ? state.hosts[jumpName] : undefined;
-	return {
-		name: host.name,
-		kinds: host.kinds,
-		address: host.address,
-		port: 22,
-		user: loginUser(host.kinds),
-		identityFile: join(artefactDir('keys'), 'id_ed25519'),
-		...(host.kinds.includes('sudo-password') && {sudoPassword: readFileSync(join(labDir, 'sudo-password'), 'utf8').trimEnd()}),
-		...(jump !== undefined && {jump: describeHost(state, jump)}),
-		hostKeyLine: now,
-		hostKeyLines: lines('now'),
-		rememberedHostKeyLine: lines('before')[0] ?? now,
-	};
 }

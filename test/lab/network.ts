@@ -44,11 +44,20 @@ export async function layNetwork(): Promise<void> {
 	await leg(`${prefix}-si`, innerBridge, servicesSpace, 'inner', `${addresses.innerServices}/24`);
 }
 
+/**
+ * Lays a link from a bridge into a namespace. The hardware address follows from the address: a host that is laid anew
+ * keeps it, or its neighbours would go on sending to the one they remember.
+ */
 async function leg(link: string, bridge: string, namespace: string, inside: string, address: string): Promise<void> {
-	await ip(`link add ${link} type veth peer name ${inside} netns ${namespace}`);
+	await ip(`link add ${link} type veth peer name ${inside} address ${hardwareAddress(address)} netns ${namespace}`);
 	await ip(`link set ${link} master ${bridge} up`);
 	await ip(`-n ${namespace} addr add ${address} dev ${inside}`);
 	await ip(`-n ${namespace} link set ${inside} up`);
+}
+
+function hardwareAddress(address: string): string {
+	const bytes = address.replace(/\/.*/, '').split('.').map(Number);
+	return ['02', '6b', ...bytes.map((byte) => byte.toString(16).padStart(2, '0'))].join(':');
 }
 
 /** Where a host stands. */
@@ -90,12 +99,11 @@ async function removeNamespace(namespace: string): Promise<void> {
  * Cuts a host off, so that packets to it are lost without a word, or joins it again. The link keeps its carrier, and
  * this machine keeps the hardware address in mind: a connection must hang, not fail with "no route to host".
  */
-export async function setConnected(name: string, number: number, place: Place, connected: boolean): Promise<void> {
+export async function setConnected(number: number, place: Place, connected: boolean): Promise<void> {
 	if (place !== 'inner') {
-		const shown = await must('ip', ['-n', namespaceOf(name), '-j', 'link', 'show', 'eth0']);
-		const [link] = JSON.parse(shown) as {address: string}[];
-		const neighbour = ['neigh', 'replace', addressOf(number, place), 'lladdr', link?.address ?? '', 'dev', outerBridge];
-		await must('ip', [...neighbour, 'nud', connected ? 'stale' : 'permanent']);
+		const address = addressOf(number, place);
+		const neighbour = `neigh replace ${address} lladdr ${hardwareAddress(address)} dev ${outerBridge}`;
+		await ip(`${neighbour} nud ${connected ? 'stale' : 'permanent'}`);
 		await ip(`link set ${prefix}-o${number} ${connected ? `master ${outerBridge}` : 'nomaster'}`);
 	}
 	if (place !== 'outer') await ip(`link set ${prefix}-i${number} ${connected ? `master ${innerBridge}` : 'nomaster'}`);

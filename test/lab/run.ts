@@ -20,6 +20,13 @@ export function run(program: string, args: readonly string[], options: RunOption
 		child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
 		child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
 		child.on('error', reject);
+		// What it left running in the background may hold its output open for ever: that is not waited for.
+		child.on('exit', () =>
+			setTimeout(() => {
+				child.stdout.destroy();
+				child.stderr.destroy();
+			}, 500).unref(),
+		);
 		child.on('close', (code, signal) =>
 			resolve({
 				code: code ?? (signal === null ? 1 : 128),

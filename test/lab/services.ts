@@ -119,7 +119,7 @@ export async function startServices(state: State): Promise<void> {
 	const key = ['kube-repo', 'debian-repo', 'registry', 'service-image'].map((name) => artefactDir(name as 'registry')).join(' ');
 	if (state.serviceKey !== key) await stopServices(state);
 	state.serviceKey = key;
-	await Promise.all(names.map((name) => startService(state, name)));
+	for (const name of names) await startService(state, name);
 }
 
 async function startService(state: State, name: ServiceName): Promise<void> {
