@@ -73,6 +73,8 @@ function addFile(hash: ReturnType<typeof createHash>, path: string): void {
 
 /** Makes what is missing, says how long each took, and gives the folder of each. */
 export async function makeArtefacts(say: (line: string) => void): Promise<void> {
+	// All there: then what another lab may be building at this moment is not waited for.
+	if (names.every((name) => existsSync(artefactDir(name)))) return;
 	await withLock(join(cacheDir, 'lock'), async () => {
 		for (const name of names) await make(name, say);
 	});

@@ -30,12 +30,7 @@ export async function ensureLab(wish: {hosts: readonly HostWish[]; say?: Say}): 
 		await layNetwork();
 		writeState(state);
 		await allOf([startServices(state), startHosts(state, wantedHosts(wish.hosts), say)]);
-		const planes = Object.values(state.hosts).filter((host) => /^cp/.test(host.name));
-		if (state.backends.length === 0 && planes.length > 0)
-			await setBackends(
-				state,
-				planes.map((host) => host.address),
-			);
+		await balance(state);
 		return describe(state);
 	});
 }
@@ -114,6 +109,7 @@ function recordOf(state: State, name: string): HostRecord {
 
 /** Lays hosts anew, bare, in seconds. They keep their ssh host keys unless told otherwise. */
 export async function resetHosts(names: readonly string[], options: {newHostKey?: boolean; say?: Say} = {}): Promise<void> {
+	await makeArtefacts(options.say ?? quiet);
 	await change((state) =>
 		boot(
 			state,
@@ -164,14 +160,21 @@ export async function setHostConnected(name: string, connected: boolean): Promis
 	await setConnected(host.number, placeOf(host), connected);
 }
 
-/** Puts these hosts behind the load balancer. */
-export async function setLoadBalancer(names: readonly string[]): Promise<void> {
-	await change((state) =>
-		setBackends(
-			state,
-			names.map((name) => recordOf(state, name).address),
-		),
-	);
+/** Puts these hosts behind the load balancer, until told otherwise; without names, all whose name begins with `cp`. */
+export async function setLoadBalancer(names: readonly string[] = []): Promise<void> {
+	await change(async (state) => {
+		for (const name of names) recordOf(state, name);
+		state.balanced = [...names];
+		await balance(state);
+	});
+}
+
+async function balance(state: State): Promise<void> {
+	const chosen = (name: string): boolean => (state.balanced.length > 0 ? state.balanced.includes(name) : name.startsWith('cp'));
+	const addresses = Object.values(state.hosts)
+		.filter((host) => chosen(host.name))
+		.map((host) => host.address);
+	await setBackends(state, addresses.toSorted());
 }
 
 /** The lab as it runs; undefined when it is down. */

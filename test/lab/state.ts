@@ -27,6 +27,9 @@ export type State = {
 	services: Partial<Record<ServiceName, Process>>;
 	/** The artefacts that the services were started with. */
 	serviceKey?: string;
+	/** Hosts chosen for the load balancer; none for the usual ones. */
+	balanced: string[];
+	/** The addresses that it leads to. */
 	backends: string[];
 };
 
@@ -37,8 +40,9 @@ export const lockFile = join('/run/lock', `kubewiz-lab-${stateDir.split('/').at(
 
 /** Reads the state; an empty one when there is no lab. */
 export function readState(): State {
-	if (!existsSync(file)) return {hosts: {}, services: {}, backends: []};
-	return JSON.parse(readFileSync(file, 'utf8')) as State;
+	const empty: State = {hosts: {}, services: {}, balanced: [], backends: []};
+	if (!existsSync(file)) return empty;
+	return {...empty, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<State>)};
 }
 
 /** Writes the state whole or not at all. */
