@@ -73,7 +73,12 @@ async function demo(session: Session, flags: DemoFlags): Promise<number> {
 /** A simulation keeps its record apart from those of real clusters; with no directory named, it goes when the hosts go. */
 function ownRecord(session: Session, home: DemoHome): Session {
 	if (session.flags.stateDir) return session;
-	const emit: Session['emit'] = (event) => session.emit(event.type === 'run.end' ? {...event, next: []} : event);
+	const lasting = (commands: readonly string[]) => commands.filter((command) => !command.includes(home.directory));
+	const emit: Session['emit'] = (event) => {
+		if (event.type === 'run.end') session.emit({...event, next: lasting(event.next)});
+		else if (event.type === 'task.failed') session.emit({...event, failure: {...event.failure, next: lasting(event.failure.next)}});
+		else session.emit(event);
+	};
 	return {...session, emit, logIn: () => session.logIn(undefined), flags: {...session.flags, stateDir: home.directory}};
 }
 

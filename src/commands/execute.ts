@@ -1,4 +1,5 @@
 import type {Facts} from '../cluster/facts.ts';
+import {diagnose} from '../diagnose/diagnose.ts';
 import type {RunEvent} from '../events/event.ts';
 import type {Journal} from '../journal/types.ts';
 import {newRunDirectory} from '../output/run-directory.ts';
@@ -51,8 +52,7 @@ export async function execute(
 	steer?.(control);
 	try {
 		const summary = await run({
-			...{plan, facts, fleet, journal, mode, emit, control, simulation},
-			diagnose: () => undefined,
+			...{plan, facts, fleet, journal, mode, emit, control, simulation, diagnose},
 			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? []},
 			run: directory.name,
 			commands: typedCommands(session, file),

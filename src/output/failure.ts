@@ -23,12 +23,17 @@ export function failureLines(failure: Failure, look: Look): string[] {
 		...(failure.lastLines.length > 0 ? [field('last lines', ''), ...failure.lastLines.map(quoted)] : [field('output', 'none')]),
 		...cause(failure, field, quoted),
 		...listed('look', failure.diagnosis?.commands ?? []),
-		...listed('next', failure.next),
+		...listed(
+			'next',
+			failure.next.filter((command) => !failure.diagnosis?.commands.includes(command)),
+		),
 	].map((line) => line.trimEnd());
 }
 
 function cause(failure: Failure, field: (name: string, text: string) => string, quoted: (text: string) => string): string[] {
 	const known = failure.diagnosis;
 	if (!known) return [field('cause', 'not recognised; the lines above and the log of the host are what there is')];
-	return [field('cause', `${known.cause} [${known.id}]`), quoted(known.evidence), field('fix', known.fix)];
+	// Evidence among the last lines would stand there twice.
+	const seen = failure.lastLines.some((line) => line.includes(known.evidence));
+	return [field('cause', `${known.cause} [${known.id}]`), ...(seen ? [] : [quoted(known.evidence)]), field('fix', known.fix)];
 }

@@ -42,6 +42,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 	const {look} = options;
 	const columns = {host: 4, step: 20};
 	let simulation = false;
+	let failures: string[] = [];
 	// A second run in the same stream (a demo's resume) begins anew.
 	let fold: StepFold | undefined;
 
@@ -55,6 +56,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 		columns.host = Math.min(20, Math.max(4, ...event.hosts.map((host) => host.length)));
 		columns.step = Math.min(32, Math.max(8, ...event.steps.map((step) => step.id.length)));
 		fold = undefined;
+		failures = [];
 		if (event.hosts.length > foldAbove) {
 			fold = stepFold(event.steps);
 			columns.host = Math.max(columns.host, counted(event.hosts.length, 'host').length);
@@ -94,6 +96,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 			case 'task.retry':
 				return [line(event.time, event.host, event.step, 'retry', `${event.attempt} in ${duration(event.delayMs)}: ${event.reason}`)];
 			case 'task.failed':
+				failures.push(`${event.step} on ${event.host}`);
 				return ['', ...failureLines(event.failure, look), ''];
 			case 'warning':
 				return [line(event.time, event.host ?? '', '', 'warning', event.message)];
@@ -110,7 +113,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 			case 'report':
 				return reportLines(event.report, look);
 			case 'run.end':
-				return summaryLines(event, {simulation, log: options.log?.()}, look);
+				return summaryLines(event, {simulation, failures, log: options.log?.()}, look);
 		}
 	};
 }
@@ -140,7 +143,9 @@ function taskText(event: Body<'task.state'>): string {
 	const tries = event.attempt > 1 ? `attempt ${event.attempt}` : '';
 	const code = event.exitCode ? `exit code ${event.exitCode}` : '';
 	const time = event.ms === undefined ? '' : duration(event.ms);
-	return [time, how, tries, code, event.detail ?? ''].filter((word) => word !== '').join(', ');
+	// Why it failed stands in the block beside it.
+	const detail = event.state === 'failed' ? '' : (event.detail ?? '');
+	return [time, how, tries, code, detail].filter((word) => word !== '').join(', ');
 }
 
 /** `journal`: verified in an earlier run and not asked again. */

@@ -13,8 +13,12 @@ const words: Readonly<Record<RunResult, {readonly mark: MarkName; readonly text:
 	locked: {mark: 'failed', text: 'another kubewiz is at work here'},
 };
 
-/** What stands last on the screen: result, counts, hosts set aside, the commands to go on with, and where the log is. */
-export function summaryLines(end: RunEnd, about: {readonly simulation: boolean; readonly log: string | undefined}, look: Look): string[] {
+/** What stands last on the screen: result, counts, failures (`step on host`), hosts set aside, the commands to go on with, and where the log is. */
+export function summaryLines(
+	end: RunEnd,
+	about: {readonly simulation: boolean; readonly log: string | undefined; readonly failures: readonly string[]},
+	look: Look,
+): string[] {
 	const {mark, text} = words[end.result];
 	const count = (name: keyof RunEnd['counts'], word: string) => (end.counts[name] > 0 ? [`${end.counts[name]} ${word}`] : []);
 	const open = end.counts.waiting + end.counts.checking + end.counts.running + end.counts.verifying + end.counts.reconnecting;
@@ -30,6 +34,7 @@ export function summaryLines(end: RunEnd, about: {readonly simulation: boolean; 
 		'',
 		`${look.mark(mark)}: ${text}, after ${duration(end.ms)}`,
 		`  ${counts.join(', ')}`,
+		...about.failures.map((failure) => `  failed: ${failure}`),
 		...(end.setAside.length > 0 ? [`  set aside: ${end.setAside.join(', ')}`] : []),
 		...(end.next.length > 0 ? ['  next:', ...end.next.map((command) => `    ${look.tone('strong', command)}`)] : []),
 		...(about.log ? [`  log: ${about.log}`] : []),

@@ -27,6 +27,7 @@ export function testEnvironment(options: {cwd: string; env?: Environment['env'];
 		tty: {stdin: {isTTY}, stdout: {isTTY, columns: 80}, stderr: {isTTY}},
 		out: memorySink(),
 		err: memorySink(),
+		screens: () => Promise.reject(new Error('a test of the command line has no screens')),
 		now: () => new Date(),
 		exit: (value) => {
 			code = value;

@@ -88,7 +88,6 @@ describe('plain lines', () => {
 			             | error execution phase preflight:
 			             | 	[ERROR Port-10250]: Port 10250 is in use
 			  cause      Another kubelet runs [E7]
-			             | [ERROR Port-10250]: Port 10250 is in use
 			  fix        Stop it
 			  look       ss -ltnp
 			  next       kubewiz resume -f cluster.yaml

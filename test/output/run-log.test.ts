@@ -21,7 +21,9 @@ const never = (error: Error) => {
 };
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-	return Array.fromAsync(items);
+	const list: T[] = [];
+	for await (const item of items) list.push(item);
+	return list;
 }
 
 const bodies: EventBody[] = [
