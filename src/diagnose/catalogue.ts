@@ -7,6 +7,7 @@ import {network} from './rows/network.ts';
 import {packages} from './rows/packages.ts';
 import {preflightHost} from './rows/preflight-host.ts';
 import {preflightRuntime} from './rows/preflight-runtime.ts';
+import {preflightWarnings} from './rows/preflight-warnings.ts';
 import {runtime} from './rows/runtime.ts';
 import type {KnownFailure} from './types.ts';
 
@@ -14,6 +15,7 @@ import type {KnownFailure} from './types.ts';
 export const catalogue: readonly KnownFailure[] = [
 	...preflightHost,
 	...preflightRuntime,
+	...preflightWarnings,
 	...join,
 	...api,
 	...kubelet,

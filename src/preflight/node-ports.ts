@@ -1,16 +1,12 @@
+import {apiServerPort} from '../cluster/kubeadm/init.ts';
 import type {Cluster, Host} from '../cluster/types.ts';
 import {isControlPlane} from './subject.ts';
 
-/** Port the API server of a control plane listens on: the endpoint's own when the name is only mapped in /etc/hosts, else kubeadm's 6443 behind the load balancer. */
-export function apiPort(cluster: Cluster): number {
-	return cluster.endpoint.kind === 'hosts-file' ? cluster.endpoint.port : 6443;
-}
-
 /** TCP ports that kubeadm wants free on a host (kubernetes.io, ports and protocols; kubeadm's Port-… checks), with what will listen there. */
-export function neededPorts(cluster: Cluster, host: Host): ReadonlyMap<number, string> {
+export function neededPorts(host: Host): ReadonlyMap<number, string> {
 	const ports = new Map<number, string>([[10250, 'kubelet']]);
 	if (!isControlPlane(host)) return ports;
-	ports.set(apiPort(cluster), 'kube-apiserver');
+	ports.set(apiServerPort, 'kube-apiserver');
 	ports.set(10257, 'kube-controller-manager');
 	ports.set(10259, 'kube-scheduler');
 	ports.set(2379, 'etcd clients');
@@ -20,7 +16,7 @@ export function neededPorts(cluster: Cluster, host: Host): ReadonlyMap<number, s
 
 /** Ports that must be open on a host's firewall, as an operator would write them. */
 export function openPorts(cluster: Cluster, host: Host): readonly string[] {
-	const own = [...neededPorts(cluster, host).keys()].filter((port) => port !== 10257 && port !== 10259);
+	const own = [...neededPorts(host).keys()].filter((port) => port !== 10257 && port !== 10259);
 	return [...own.sort((a, b) => a - b).map((port) => `${port}/tcp`), '30000-32767/tcp+udp', ...networkPorts(cluster)];
 }
 

@@ -26,13 +26,15 @@ export interface PreflightOptions {
 	readonly probe?: boolean;
 }
 
+type HostError = RemoteError | FactsError;
+
 export interface PreflightResult {
 	readonly facts: ReadonlyMap<string, Facts>;
 	readonly probes: ReadonlyMap<string, ProbeResults>;
 	/** Errors first. Hosts that could not be asked are in it, too. */
 	readonly findings: readonly Finding[];
 	/** Why a host could not be asked, for those who want the code. */
-	readonly unreachable: ReadonlyMap<string, RemoteError | FactsError>;
+	readonly unreachable: ReadonlyMap<string, HostError>;
 }
 
 /**
@@ -42,25 +44,29 @@ export interface PreflightResult {
  * doing, and AbortError's like.
  */
 export async function runPreflight(fleet: Fleet, cluster: Cluster, options: PreflightOptions = {}): Promise<PreflightResult> {
-	const unreachable = new Map<string, RemoteError | FactsError>();
-	const ask = async <T>(host: Host, question: (host: Host) => Promise<T>): Promise<readonly (readonly [string, T])[]> => {
+	const unreachable = new Map<string, HostError>();
+	const unprobed = new Map<string, HostError>();
+	const ask = async <T>(host: Host, failures: Map<string, HostError>, question: (host: Host) => Promise<T>) => {
 		try {
-			return [[host.name, await question(host)]];
+			return [[host.name, await question(host)]] as const;
 		} catch (error) {
 			if (!(error instanceof RemoteError || error instanceof FactsError)) throw error;
-			unreachable.set(host.name, error);
+			failures.set(host.name, error);
 			options.onEvent?.({host: host.name, stage: 'failed', detail: error.message});
 			return [];
 		}
 	};
-	const facts = new Map((await Promise.all(cluster.hosts.map((host) => ask(host, (it) => readFacts(fleet, it, options))))).flat());
+	const facts = new Map(
+		(await Promise.all(cluster.hosts.map((host) => ask(host, unreachable, (it) => readFacts(fleet, it, options))))).flat(),
+	);
 	const asked = cluster.hosts.filter((host) => facts.has(host.name));
 	const reachable = new Set(facts.keys());
 	const probe = (host: Host) => runProbes(fleet, cluster, host, facts.get(host.name) as Facts, reachable, options);
-	const probes = new Map(options.probe === false ? [] : (await Promise.all(asked.map((host) => ask(host, probe)))).flat());
-	for (const host of asked) if (!unreachable.has(host.name)) options.onEvent?.({host: host.name, stage: 'done'});
+	const probes = new Map(options.probe === false ? [] : (await Promise.all(asked.map((host) => ask(host, unprobed, probe)))).flat());
+	for (const host of asked) if (!unprobed.has(host.name)) options.onEvent?.({host: host.name, stage: 'done'});
 	const findings = [
 		...unusable(cluster, unreachable),
+		...finding('probes-unfinished', {severity: 'warning'}, Object.fromEntries([...unprobed].map(([host, error]) => [host, words(error)]))),
 		...findProblems(cluster, facts, probes, options.lineage === undefined ? {} : {lineage: options.lineage}),
 	];
 	return {facts, probes, findings: bySeverity(findings), unreachable};
@@ -89,7 +95,7 @@ async function runProbes(
 }
 
 /** The first control plane cannot be done without; of the others a worker may be set aside, and quorum is for the run to judge. */
-function unusable(cluster: Cluster, unreachable: ReadonlyMap<string, RemoteError | FactsError>): readonly Finding[] {
+function unusable(cluster: Cluster, unreachable: ReadonlyMap<string, HostError>): readonly Finding[] {
 	const leader = leaderOf(cluster).name;
 	const evidence = (wanted: (host: string, error: Error) => boolean) =>
 		Object.fromEntries([...unreachable].filter(([host, error]) => wanted(host, error)).map(([host, error]) => [host, words(error)]));
@@ -113,7 +119,7 @@ function unusable(cluster: Cluster, unreachable: ReadonlyMap<string, RemoteError
 	];
 }
 
-function words(error: RemoteError | FactsError): string {
+function words(error: HostError): string {
 	const [first] = error instanceof RemoteError ? error.details : [];
 	return first ? `${error.message} (${first})` : error.message;
 }

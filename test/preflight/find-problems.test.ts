@@ -1,16 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import type {Facts} from '../../src/cluster/facts.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
-import {findProblems} from '../../src/preflight/find-problems.ts';
 import type {CheckName} from '../../src/preflight/words/words.ts';
-import {cluster, healthy, withKubeadm} from './samples.ts';
+import {clock, cluster, foreignMarks, found, healthy, ourMarks, withKubeadm} from './samples.ts';
 
 type Disk = Facts['disks'][number];
-
-function found(facts: readonly Facts[], spec: Cluster = cluster(), lineage?: string) {
-	const byHost = new Map(facts.map((each, index) => [spec.hosts[index]?.name ?? `extra${index}`, each]));
-	return findProblems(spec, byHost, new Map(), lineage === undefined ? {} : {lineage});
-}
 
 function onDisk(path: string, change: Partial<Disk>): Facts['disks'] {
 	return healthy(1).disks.map((disk) => (disk.path === path ? {...disk, mount: path, ...change} : disk));
@@ -19,14 +13,6 @@ function onDisk(path: string, change: Partial<Disk>): Facts['disks'] {
 function everyDisk(change: Partial<Disk>): Facts['disks'] {
 	return healthy(1).disks.map((disk) => ({...disk, ...change}));
 }
-
-const foreign = {cluster: 'other', lineage: 'b', epoch: 1, planHash: 'sha256:2', kubewiz: '0.1.0'};
-const ours = {...foreign, cluster: 'test', lineage: 'a'};
-const clock = (skewMs: number, roundTripMs = 20): Facts['clock'] => ({
-	hostMs: 1_000_000 + skewMs + roundTripMs / 2,
-	receivedMs: 1_000_000 + roundTripMs,
-	roundTripMs,
-});
 
 describe('findProblems', () => {
 	it('has nothing to say of three hosts in good order', () => {
@@ -271,8 +257,8 @@ describe('findProblems', () => {
 			notWith: [cluster({proxy: {http: 'http://10.0.0.9:3128', noProxy: []}})],
 		},
 		{check: 'forwarding-turned-off', severity: 'info', change: {forwardingOff: ['/etc/sysctl.conf']}, evidence: /sysctl\.conf/},
-		{check: 'foreign-marks', severity: 'error', change: {marks: foreign}, evidence: /cluster other/},
-		{check: 'already-ours', severity: 'info', change: {marks: ours}, evidence: /cluster test/},
+		{check: 'foreign-marks', severity: 'error', change: {marks: foreignMarks}, evidence: /cluster other/},
+		{check: 'already-ours', severity: 'info', change: {marks: ourMarks}, evidence: /cluster test/},
 		{
 			check: 'live-cluster',
 			severity: 'error',
@@ -339,115 +325,5 @@ describe('findProblems', () => {
 			clock: {hostMs: Number.NaN, receivedMs: 0, roundTripMs: 0},
 		};
 		expect(found([mute, healthy(2), healthy(3)])).toEqual([]);
-	});
-});
-
-describe('identities', () => {
-	const checks = (facts: readonly Facts[]) => found(facts).map((one) => one.check);
-
-	it('finds clones by machine-id, UUID and MAC', () => {
-		const twin = healthy(3, {
-			machineId: healthy(2).machineId as string,
-			productUuid: healthy(2).productUuid as string,
-			macs: healthy(2).macs,
-		});
-		const findings = found([healthy(1), healthy(2), twin]);
-		expect(findings.map((one) => one.check)).toEqual(['duplicate-machine-id', 'duplicate-product-uuid', 'duplicate-mac']);
-		expect(findings[0]).toMatchObject({severity: 'error', hosts: ['n2', 'n3'], waivable: false});
-		expect(findings[0]?.evidence.n2).toMatch(/as on n3$/);
-		expect(findings[0]?.fix?.script.text).toContain('/etc/machine-id');
-	});
-
-	it('does not take a placeholder for an identity', () => {
-		const productUuid = '03000200-0400-0500-0006-000700080009';
-		expect(checks([healthy(1, {productUuid}), healthy(2, {productUuid}), healthy(3)])).toEqual([]);
-	});
-
-	it('names a machine that is listed twice, and nothing else about it', () => {
-		const again = {...healthy(2), hostname: 'n2'};
-		expect(checks([healthy(1), again, {...again}])).toEqual(['same-machine-twice', 'node-ip-absent', 'hostname-differs']);
-	});
-});
-
-describe('clocks', () => {
-	it('blames the one that differs from the median', () => {
-		const findings = found([healthy(1, {clock: clock(0)}), healthy(2, {clock: clock(-30_000)}), healthy(3, {clock: clock(200)})]);
-		expect(findings).toHaveLength(1);
-		expect(findings[0]).toMatchObject({check: 'clock-skew', hosts: ['n2'], evidence: {n2: '30.0 s behind the others'}});
-	});
-
-	it('allows for a slow line', () => {
-		expect(found([healthy(1, {clock: clock(1400, 3000)}), healthy(2), healthy(3)])).toEqual([]);
-	});
-
-	it('of two hosts believes the one that agrees with this machine', () => {
-		const now = healthy(1).clock;
-		const findings = found([healthy(1, {clock: {...now, hostMs: now.hostMs + 20_000}}), healthy(2)]);
-		expect(findings.map((one) => one.hosts)).toEqual([['n1']]);
-	});
-
-	it('doubts this machine when all hosts agree against it', () => {
-		const wrong = clock(3_600_000);
-		const findings = found([1, 2, 3].map((index) => healthy(index, {clock: wrong})));
-		expect(findings.map((one) => one.check)).toEqual(['clock-differs-here']);
-	});
-});
-
-describe('what is ours', () => {
-	const running: Partial<Facts> = {
-		marks: ours,
-		processes: ['kubelet', 'kube-apiserver', 'etcd'],
-		leftovers: ['/etc/kubernetes/kubelet.conf', '/etc/kubernetes/manifests/etcd.yaml', '/var/lib/etcd', '/etc/cni/net.d'],
-		listeners: [
-			{port: 6443, address: '*', program: 'kube-apiserver'},
-			{port: 10250, address: '*', program: 'kubelet'},
-		],
-		routes: [{destination: '10.244.1.0/24', interface: 'cni0'}],
-	};
-
-	it('is no leftover on a second run', () => {
-		const checks = found([healthy(1, running), healthy(2), healthy(3)]).map((one) => one.check);
-		expect(checks).toEqual(['already-ours']);
-	});
-
-	it('is told by the lineage where that is known', () => {
-		expect(found([healthy(1, running), healthy(2), healthy(3)], cluster(), 'a').map((one) => one.check)).toEqual(['already-ours']);
-		const other = found([healthy(1, running), healthy(2), healthy(3)], cluster(), 'another');
-		expect(other.filter((one) => one.severity === 'error').map((one) => one.check)).toEqual(['foreign-marks', 'live-cluster']);
-		expect(other.every((one) => one.severity !== 'error' || !one.waivable)).toBe(true);
-	});
-
-	it('reports a live cluster once, not port by port', () => {
-		const {marks: _marks, ...unmarked} = running;
-		const checks = found([healthy(1, unmarked), healthy(2), healthy(3)]).map((one) => one.check);
-		expect(checks).toContain('live-cluster');
-		expect(checks).not.toContain('port-in-use');
-		expect(checks).not.toContain('leftovers-in-the-way');
-	});
-
-	it('a kubelet that waits for its first join is no cluster', () => {
-		expect(found([healthy(1, {processes: ['kubelet']}), healthy(2), healthy(3)])).toEqual([]);
-	});
-});
-
-describe('routes', () => {
-	it.each([
-		['a wide route to a VPN', {destination: '10.0.0.0/8', interface: 'tun0'}],
-		['half a default route', {destination: '0.0.0.0/1', interface: 'tun0'}],
-		['a link-local route', {destination: '169.254.169.254', interface: 'ens3'}],
-		['an old pod network of the same name', {destination: '10.244.0.0/24', interface: 'cni0'}],
-	])('does not complain about %s', (_name, route) => {
-		const facts = healthy(1, {routes: [...healthy(1).routes, route]});
-		const addresses = facts.addresses.map((address) => (address.interface === 'lo' ? address : {...address, cidr: '10.0.0.11/24'}));
-		const checks = found([{...facts, addresses}, healthy(2), healthy(3)]).map((one) => one.check);
-		// The host's own 10.0.0.0/24 lies in 10.0.0.0/8, but is not reached through the tunnel.
-		expect(checks).toEqual([]);
-	});
-
-	it('misses a default route only when nothing else leads to the service network', () => {
-		const {defaultRoute: _default, ...without} = healthy(1);
-		expect(found([without, healthy(2), healthy(3)]).map((one) => one.check)).toEqual(['no-default-route']);
-		const routed = {...without, routes: [...without.routes, {destination: '10.96.0.0/12', interface: 'ens3'}]};
-		expect(found([routed, healthy(2), healthy(3)]).map((one) => one.check)).not.toContain('no-default-route');
 	});
 });

@@ -254,7 +254,7 @@ describe('connections', () => {
 
 	it('cleans up after itself', async () => {
 		await probe(spec({}));
-		expect(spawnSync('sh', ['-c', 'ls -d /tmp/kubewiz-probe.* 2>/dev/null'], {encoding: 'utf8'}).stdout).toBe('');
+		expect(spawnSync('sh', ['-c', 'ls -d /run/kubewiz-probe.* /tmp/kubewiz-probe.* 2>/dev/null'], {encoding: 'utf8'}).stdout).toBe('');
 	});
 });
 

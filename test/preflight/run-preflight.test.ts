@@ -124,7 +124,14 @@ describe('runPreflight', () => {
 		const lost: Outcome = {kind: 'unknown', reason: 'connection-lost', detail: 'reset by peer'};
 		const result = await runPreflight(played({...threeHosts(), n2: {facts: healthy(2), probeOutcome: lost}}), cluster());
 		expect(result.facts.has('n2')).toBe(true);
-		expect(result.findings[0]?.evidence).toEqual({n2: 'the probes script did not finish: connection-lost (reset by peer)'});
+		expect(result.unreachable.size).toBe(0);
+		expect(result.findings).toMatchObject([
+			{
+				check: 'probes-unfinished',
+				severity: 'warning',
+				evidence: {n2: 'the probes script did not finish: connection-lost (reset by peer)'},
+			},
+		]);
 	});
 
 	it('carries what probes found into findings', async () => {

@@ -1,8 +1,10 @@
 import {readFileSync} from 'node:fs';
-import type {Facts} from '../../src/cluster/facts.ts';
+import type {Facts, HostMarks} from '../../src/cluster/facts.ts';
 import type {Cluster, Host} from '../../src/cluster/types.ts';
+import {findProblems} from '../../src/preflight/find-problems.ts';
 import {parseFacts} from '../../src/preflight/parse-facts.ts';
 import type {ProbeResults} from '../../src/preflight/probes/types.ts';
+import type {Finding} from '../../src/preflight/types.ts';
 
 /** Lines of a recorded or crafted answer to the facts script. */
 export function fixture(name: string): string[] {
@@ -78,3 +80,18 @@ export function withKubeadm(change: Partial<Cluster['kubeadm']>): Cluster {
 export function probes(change: Partial<ProbeResults> = {}): ProbeResults {
 	return {connections: [], sources: [], timeServers: [], candidates: {}, ...change};
 }
+
+/** Findings of these hosts, in the order of the cluster's. */
+export function found(facts: readonly Facts[], spec: Cluster = cluster(), lineage?: string): readonly Finding[] {
+	const byHost = new Map(facts.map((each, index) => [spec.hosts[index]?.name ?? `extra${index}`, each]));
+	return findProblems(spec, byHost, new Map(), lineage === undefined ? {} : {lineage});
+}
+
+/** A clock that is off by so much, as read over a line of that round trip. */
+export function clock(skewMs: number, roundTripMs = 20): Facts['clock'] {
+	return {hostMs: 1_000_000 + skewMs + roundTripMs / 2, receivedMs: 1_000_000 + roundTripMs, roundTripMs};
+}
+
+/** Marks of another cluster, and of this one. */
+export const foreignMarks: HostMarks = {cluster: 'other', lineage: 'b', epoch: 1, planHash: 'sha256:2', kubewiz: '0.1.0'};
+export const ourMarks: HostMarks = {...foreignMarks, cluster: 'test', lineage: 'a'};

@@ -63,18 +63,18 @@ function tight(facts: Facts, need: (path: string) => number): string | undefined
 
 /** The kubelet's default thresholds: nodefs.available<10%, imagefs.available<15% (kubernetes.io, node-pressure eviction). */
 function evicted(facts: Facts): string | undefined {
-	const found = [below(diskOf(facts, '/var/lib/kubelet'), 10), below(diskOf(facts, '/var/lib/containerd'), 15)].filter(
-		(text) => text !== undefined,
-	);
-	return found.length > 0 ? [...new Set(found)].join('; ') : undefined;
-}
-
-function below(disk: Disk | undefined, percent: number): string | undefined {
-	if (!disk || disk.totalMib === 0) return undefined;
-	const free = (disk.freeMib / disk.totalMib) * 100;
-	return free < percent
-		? `${where(disk)}: ${free.toFixed(0)} % of ${disk.totalMib} MiB free, pods are evicted below ${percent} %`
-		: undefined;
+	const found = new Map<string, string>();
+	for (const [path, percent] of [
+		['/var/lib/kubelet', 10],
+		['/var/lib/containerd', 15],
+	] as const) {
+		const disk = diskOf(facts, path);
+		const free = disk && disk.totalMib > 0 ? (disk.freeMib / disk.totalMib) * 100 : 100;
+		// Of two thresholds on one file system the first to be crossed is told.
+		if (disk && free < percent)
+			found.set(where(disk), `${where(disk)}: ${free.toFixed(0)} % of ${disk.totalMib} MiB free, pods are evicted below ${percent} %`);
+	}
+	return [...found.values()].join('; ') || undefined;
 }
 
 export function diskOf(facts: Facts, path: string): Disk | undefined {

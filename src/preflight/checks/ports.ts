@@ -7,7 +7,7 @@ export const clusterProgram = /^(kube|etcd|k3s|rke2|k0s|microk8s)/;
 
 export const portChecks: Check = (subject) => [
 	...overHosts(subject, 'port-in-use', {severity: 'error', waivable: false}, (host, facts) =>
-		taken(subject, facts, (port) => neededPorts(subject.cluster, host).get(port)),
+		taken(subject, facts, (port) => neededPorts(host).get(port)),
 	),
 	...overHosts(subject, 'kube-proxy-port-in-use', {severity: 'warning'}, (_host, facts) =>
 		taken(subject, facts, (port) => (port === 10256 ? 'kube-proxy' : undefined)),

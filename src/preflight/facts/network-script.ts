@@ -2,17 +2,30 @@ import {sh} from '../../shell/sh.ts';
 
 /** Links, addresses, routes, name resolution, listening ports and proxies. */
 export const networkFacts = sh`
-	for link in /sys/class/net/*; do
-		[ -d "$link" ] || continue
-		first_line "$link/address"
-		mac=$line
-		first_line "$link/mtu"
-		mtu=$line
-		first_line "$link/operstate"
-		kind=virtual
-		[ -e "$link/device" ] && kind=hardware
-		put link "\${link##*/}" "$mac" "$mtu" "$line" "$kind"
-	done
+	# ip, because a container may see the links of the machine under /sys.
+	if command -v ip >/dev/null 2>&1; then
+		ip -o link show 2>/dev/null | awk '
+			{ name = $2; sub(/(@.*)?:$/, "", name); mac = "-"; mtu = "-"; state = "-"
+			  for (i = 3; i < NF; i++) { if ($i == "mtu") mtu = $(i + 1); if ($i == "state") state = tolower($(i + 1)); if ($i ~ /^link\\//) mac = $(i + 1) }
+			  print name, mac, mtu, state }' |
+			while read -r name mac mtu state; do
+				kind=virtual
+				[ -e "/sys/class/net/$name/device" ] && kind=hardware
+				put link "$name" "$mac" "$mtu" "$state" "$kind"
+			done
+	else
+		for link in /sys/class/net/*; do
+			[ -d "$link" ] || continue
+			first_line "$link/address"
+			mac=$line
+			first_line "$link/mtu"
+			mtu=$line
+			first_line "$link/operstate"
+			kind=virtual
+			[ -e "$link/device" ] && kind=hardware
+			put link "\${link##*/}" "$mac" "$mtu" "$line" "$kind"
+		done
+	fi
 	if command -v ip >/dev/null 2>&1; then
 		ip -o addr show 2>/dev/null | awk '$3 == "inet" || $3 == "inet6" { print "address\\t" $2 "\\t" $4 }'
 		ip -o -4 route show 2>/dev/null | awk '

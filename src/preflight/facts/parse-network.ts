@@ -33,7 +33,7 @@ export function parseNetwork(facts: FactLines): NetworkFacts {
 function linkOf([name = '', mac = '', mtu = '', state = '', kind = '']: readonly string[]): Link {
 	return {
 		name,
-		...(mac && !/^(00:)+00$/.test(mac) ? {mac: mac.toLowerCase()} : {}),
+		...(/^[0-9a-f]{2}(:[0-9a-f]{2})+$/i.test(mac) && !/^(00:)+00$/.test(mac) ? {mac: mac.toLowerCase()} : {}),
 		...(Number(mtu) > 0 ? {mtu: Number(mtu)} : {}),
 		state,
 		hardware: kind === 'hardware',

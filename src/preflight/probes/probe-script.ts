@@ -15,13 +15,14 @@ const atOnce = 40;
 /**
  * The shell text by which one host tries the others, the mirrors and the time
  * servers, all side by side; about 25 s at worst. Changes nothing but a
- * directory under /tmp, which it removes. Output as `factsScript`.
+ * directory under /run, which it removes. Output as `factsScript`.
  */
 export function probeScript(cluster: Cluster, host: Host, facts: Facts, reachable: ReadonlySet<string>): Script {
 	return sh`
 		${lineFunctions}
 		${proxySettings(cluster)}
-		work=$(mktemp -d /tmp/kubewiz-probe.XXXXXX) || exit 1
+		# /run is in memory, and has room when a disk is full.
+		work=$(mktemp -d /run/kubewiz-probe.XXXXXX 2>/dev/null || mktemp -d /tmp/kubewiz-probe.XXXXXX) || exit 1
 		trap 'rm -rf "$work"' EXIT
 		${httpFunctions}
 		${sourceFunctions}

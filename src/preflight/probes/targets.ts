@@ -1,6 +1,6 @@
+import {apiServerPort} from '../../cluster/kubeadm/init.ts';
 import {type Cluster, controlPlanes, type Host} from '../../cluster/types.ts';
 import {isAddress} from '../cidr.ts';
-import {apiPort} from '../node-ports.ts';
 import {isControlPlane} from '../subject.ts';
 import type {Connection} from './types.ts';
 
@@ -19,7 +19,7 @@ export function targetsOf(cluster: Cluster, host: Host, reachable: ReadonlySet<s
 	const planes = controlPlanes(cluster).filter((plane) => others.includes(plane));
 	const own = isControlPlane(host);
 	return [
-		...planes.map((plane) => target('api', plane, apiPort(cluster))),
+		...planes.map((plane) => target('api', plane, apiServerPort)),
 		...(own ? planes.flatMap((plane) => [target('etcd', plane, 2379), target('etcd', plane, 2380)]) : []),
 		...(own ? others.slice(0, kubeletSample).map((other) => target('kubelet', other, 10250)) : []),
 		...(cluster.endpoint.kind === 'external'

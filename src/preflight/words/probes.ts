@@ -76,6 +76,11 @@ export const probeWords = {
 		why: 'Without it its part of the cluster cannot be made. A worker can be waived: it is set aside, and joins by a later resume.',
 		remedy: 'See the evidence; correct the login in cluster.yaml or mend the host.',
 	},
+	'probes-unfinished': {
+		title: 'The host did not finish trying the others and the mirrors',
+		why: 'Whether ports, mirrors and time servers can be reached from it is not known. The host itself was read.',
+		remedy: 'Run preflight again, if you want to know.',
+	},
 	'facts-unreadable': {
 		title: 'The host did not say what it is',
 		why: 'Without its facts nothing can be planned for it.',
