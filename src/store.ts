@@ -35,7 +35,9 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		notice: undefined,
 		unfinished: notAsked,
 		askedHosts: notAsked,
+		offered: engine.offered,
 		tests: {},
+		secrets: [],
 		keys: notAsked,
 		scan: undefined,
 		resolved: engine.resolve(documentOf(draft)),
@@ -47,6 +49,8 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		runVersion: 0,
 		handle: undefined,
 		paused: false,
+		again: false,
+		aside: [],
 	}));
 	const answer = (change: (draft: Draft) => Draft) => {
 		const before = store.getState().draft;

@@ -1,3 +1,4 @@
+import {nodeNameOf} from '../cluster/hosts.ts';
 import type {ClusterDocument, ClusterSpec} from '../cluster/schema/cluster.ts';
 import {apiVersion} from '../cluster/schema/cluster.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
@@ -48,11 +49,33 @@ export function withDocument(draft: Draft, document: ClusterDocument): Draft {
 	return {...draft, name: document.metadata.name, spec, hosts: hosts.filter((host): host is HostSpec => typeof host !== 'string')};
 }
 
-/** Adds hosts; one with a known address replaces what is missing in the old entry and keeps its answers. */
+/**
+ * Adds hosts; one with a known address replaces what is missing in the old entry
+ * and keeps its answers. Two machines behind one address (forwarded ports) are
+ * told apart by their names.
+ */
 export function withHosts(draft: Draft, hosts: readonly HostSpec[]): Draft {
 	const merged = new Map(draft.hosts.map((host) => [keyOf(host), host]));
-	for (const host of hosts) merged.set(keyOf(host), {...host, ...merged.get(keyOf(host))});
+	for (const host of hosts) {
+		const known = merged.get(keyOf(host));
+		const ssh = {...host.ssh, ...known?.ssh};
+		const both = {...host, ...known, ...(Object.keys(ssh).length > 0 ? {ssh} : {})};
+		merged.set(keyOf(host), known ? both : withOwnName(both, [...merged.values()]));
+	}
 	return {...draft, hosts: [...merged.values()]};
+}
+
+/** True when the draft has this machine already: the same address at the same port. */
+export function knowsHost(draft: Draft, host: HostSpec): boolean {
+	return draft.hosts.some((known) => keyOf(known) === keyOf(host));
+}
+
+function withOwnName(host: HostSpec, others: readonly HostSpec[]): HostSpec {
+	const taken = new Set(others.map(nameOf));
+	const name = nameOf(host);
+	if (!taken.has(name)) return host;
+	const free = [host.ssh?.port, ...others.map((_, index) => index + 2)].find((end) => end !== undefined && !taken.has(`${name}-${end}`));
+	return {...host, name: `${name}-${free ?? others.length + 2}`};
 }
 
 /** Changes one host, found by its position. */
@@ -68,13 +91,13 @@ export function withSpec(draft: Draft, change: Partial<Draft['spec']>): Draft {
 	return {...draft, spec: dropUndefined({...draft.spec, ...change})};
 }
 
-/** Name a host is called by before its spec is resolved. */
+/** The name its node will have: what the engine calls the host too, in tests, host keys and findings. */
 export function nameOf(host: HostSpec): string {
-	return host.name ?? host.address;
+	return nodeNameOf(host);
 }
 
 function keyOf(host: HostSpec): string {
-	return `${host.address}:${host.ssh?.port ?? ''}`;
+	return `${host.address.toLowerCase()} ${host.ssh?.port ?? 22} ${host.ssh?.jump ?? ''}`;
 }
 
 function dropUndefined<Value extends object>(value: Value): Value {

@@ -46,8 +46,8 @@ export interface WizardEngine {
 		document: ClusterDocument,
 		options: {readonly onResult: (result: HostTest) => void; readonly signal: AbortSignal},
 	): Promise<void>;
-	/** Keeps a secret in memory for this session. `host` undefined: for all hosts. */
-	setSecret(kind: 'login-password' | 'sudo-password' | 'passphrase', secret: Secret, host?: string): void;
+	/** Keeps a secret in memory for this session, or forgets it. `host` undefined: for all hosts. */
+	setSecret(kind: SecretKind, secret: Secret | undefined, host?: string): void;
 	/** Checks the document as `cluster.yaml` would be. */
 	resolve(document: ClusterDocument): {readonly cluster: Cluster} | {readonly problems: readonly ProblemView[]};
 	preflight(
@@ -81,6 +81,8 @@ export interface WizardEngine {
 	close(): Promise<void>;
 }
 
+export type SecretKind = 'login-password' | 'sudo-password' | 'passphrase';
+
 export interface UnfinishedRun {
 	readonly cluster: string;
 	/** Epoch milliseconds. */
@@ -101,7 +103,7 @@ export interface ReadHosts {
 }
 
 export interface ImportSource {
-	readonly kind: 'ssh-config' | 'known-hosts' | 'etc-hosts' | 'ansible' | 'cluster-yaml';
+	readonly kind: 'ssh-config' | 'known-hosts' | 'etc-hosts' | 'ansible' | 'kubekey' | 'cluster-yaml';
 	readonly path: string;
 	readonly hosts: number;
 }

@@ -1,111 +1,161 @@
-import type {HostSpec} from '../cluster/schema/host.ts';
+import type {ClusterDocument} from '../cluster/schema/cluster.ts';
+import type {HostSpec, SshSpec} from '../cluster/schema/host.ts';
 import type {Secret} from '../shell/secret.ts';
-import {documentOf, nameOf, withDocument, withHost, withHosts, withoutHost} from './draft.ts';
-import type {HostKeyView, HostTest, ImportSource, ReadHosts, ScanFound} from './engine.ts';
-import {notAsked, type Tools, wordsOfError} from './state.ts';
+import {documentOf, knowsHost, nameOf, withDocument, withHost, withHosts, withoutHost, withSpec} from './draft.ts';
+import type {HostKeyView, HostTest, ImportSource, ReadHosts, SecretKind} from './engine.ts';
+import {proposeNodeIp} from './propose.ts';
+import {notAsked, secretName, type Tools, wordsOfError} from './state.ts';
 
 export interface HostsActions {
-	/** Takes typed or pasted text; gives what could not be read. */
-	addHosts(text: string): ReadHosts['problems'];
-	addFound(found: readonly ScanFound[]): void;
-	/** Adds what was imported; a cluster.yaml replaces the whole draft. Rejects with words for the operator. */
-	importHosts(source: ImportSource | string): Promise<ReadHosts>;
+	/** Reads typed or pasted text. Changes nothing. */
+	readHosts(text: string): ReadHosts;
 	importSources(): Promise<readonly ImportSource[]>;
+	/** Reads a file. Changes nothing. Rejects with words for the operator. */
+	readImport(source: ImportSource | string): Promise<ReadHosts>;
+	/** Adds hosts to the draft; `known` of them were there already. */
+	takeHosts(hosts: readonly HostSpec[]): {readonly added: number; readonly known: number};
+	/** Puts a whole cluster.yaml in the place of all answers. */
+	takeDocument(document: ClusterDocument): void;
 	changeHost(index: number, change: Partial<HostSpec>): void;
+	/** Login settings of all hosts; those of a host take precedence. */
+	changeLogin(ssh: SshSpec): void;
 	removeHost(index: number): void;
-	setSecret(kind: 'login-password' | 'sudo-password' | 'passphrase', secret: Secret, host?: string): void;
+	/** Keeps a secret in memory, for one host or for all; undefined forgets it. */
+	setSecret(kind: SecretKind, secret: Secret | undefined, host?: string): void;
 	/** Gathers unknown host keys; when there are none, tests the hosts. */
 	checkHosts(): Promise<void>;
 	acceptKeys(keys: readonly HostKeyView[]): Promise<void>;
-	testHosts(): Promise<void>;
-	scan(cidr: string): Promise<void>;
+	scan(network: string): Promise<void>;
 	stopScan(): void;
+	/** Forgets what a scan found. */
+	closeScan(): void;
 }
 
 export function hostsActions({engine, get, set, answer}: Tools): HostsActions {
 	let scanning: AbortController | undefined;
 	let testing: AbortController | undefined;
+	let checking: symbol | undefined;
 
-	const forget = () => set({keys: notAsked, findings: notAsked, plan: notAsked});
-	const add = (hosts: readonly HostSpec[]) => {
-		answer((draft) => withHosts(draft, hosts));
-		forget();
+	/** What was found out before the hosts changed is about other hosts. */
+	const forget = () => {
+		checking = undefined;
+		set({keys: notAsked, findings: notAsked, plan: notAsked});
 	};
+	const dropTests = (names: readonly string[]) =>
+		set({tests: Object.fromEntries(Object.entries(get().tests).filter(([name]) => !names.includes(name)))});
 
 	async function testHosts(): Promise<void> {
 		testing?.abort();
 		const controller = new AbortController();
 		testing = controller;
-		const note = (result: HostTest) => {
-			// A test that was overtaken by a newer one has nothing more to say.
-			if (testing === controller) set({tests: {...get().tests, [result.host]: result}});
-		};
+		set({tests: {}});
 		try {
-			await engine.testHosts(documentOf(get().draft), {onResult: note, signal: controller.signal});
+			await engine.testHosts(documentOf(get().draft), {
+				// A test that was overtaken by a newer one has nothing more to say.
+				onResult: (result) => testing === controller && note(result),
+				signal: controller.signal,
+			});
 		} catch (error) {
-			set({notice: wordsOfError(error)});
+			if (testing === controller) set({notice: wordsOfError(error)});
 		}
+		if (testing !== controller) return;
+		const {tests} = get();
+		dropTests(Object.keys(tests).filter((name) => tests[name]?.kind === 'trying'));
+	}
+
+	/** Takes a result, and with it the node's address where only the host itself could tell it. */
+	function note(result: HostTest): void {
+		const index = get().draft.hosts.findIndex((host) => nameOf(host) === result.host);
+		const host = get().draft.hosts[index];
+		if (!host) return;
+		const settled = result.kind === 'ok' ? proposeNodeIp(host, result.facts) : host;
+		if (settled !== host) answer((draft) => withHost(draft, index, settled));
+		const name = nameOf(settled);
+		set({tests: {...get().tests, [name]: {...result, host: name}}});
 	}
 
 	async function checkHosts(): Promise<void> {
+		const turn = Symbol('check');
+		checking = turn;
 		set({keys: {kind: 'asking'}});
 		try {
 			const keys = await engine.unknownKeys(documentOf(get().draft));
+			if (checking !== turn) return;
 			set({keys: {kind: 'here', value: keys}});
-			for (const {host, code, message, details} of keys.refused)
-				set({tests: {...get().tests, [host]: {kind: 'failed', host, code, message, details}}});
 			if (keys.unknown.length === 0) await testHosts();
+			else for (const refusal of keys.refused) note({kind: 'failed', ...refusal});
 		} catch (error) {
-			set({keys: {kind: 'failed', message: wordsOfError(error)}});
+			if (checking === turn) set({keys: {kind: 'failed', message: wordsOfError(error)}});
 		}
 	}
 
 	return {
-		addHosts: (text) => {
-			const {hosts, problems} = engine.readHosts(text);
-			add(hosts);
-			return problems;
-		},
-		addFound: (found) => add(found.map(({address, port}) => ({address, ...(port === 22 ? {} : {ssh: {port}})}))),
+		readHosts: (text) => engine.readHosts(text),
 		importSources: () => engine.importSources(),
-		importHosts: async (source) => {
-			const read = await engine.importHosts(source);
-			const {document} = read;
-			if (document) answer((draft) => withDocument(draft, document));
-			else add(read.hosts);
+		readImport: (source) => engine.importHosts(source),
+		takeHosts: (hosts) => {
+			const known = hosts.filter((host) => knowsHost(get().draft, host)).length;
+			answer((draft) => withHosts(draft, hosts));
 			forget();
-			return read;
+			return {added: hosts.length - known, known};
+		},
+		takeDocument: (document) => {
+			answer((draft) => withDocument(draft, document));
+			set({tests: {}});
+			forget();
 		},
 		changeHost: (index, change) => {
+			const before = get().draft.hosts[index];
+			if (!before) return;
 			answer((draft) => withHost(draft, index, change));
+			const after = get().draft.hosts[index] ?? before;
+			const test = get().tests[nameOf(before)];
+			if ('address' in change || 'ssh' in change) dropTests([nameOf(before)]);
+			else if (test && nameOf(after) !== nameOf(before)) {
+				dropTests([nameOf(before)]);
+				set({tests: {...get().tests, [nameOf(after)]: {...test, host: nameOf(after)}}});
+			}
+			forget();
+		},
+		changeLogin: (ssh) => {
+			answer((draft) => withSpec(draft, {ssh: Object.keys(ssh).length > 0 ? ssh : undefined}));
+			set({tests: {}});
 			forget();
 		},
 		removeHost: (index) => {
 			const host = get().draft.hosts[index];
 			if (!host) return;
-			const {[nameOf(host)]: _, ...tests} = get().tests;
 			answer((draft) => withoutHost(draft, index));
-			set({tests});
+			dropTests([nameOf(host)]);
 			forget();
 		},
-		setSecret: (kind, secret, host) => engine.setSecret(kind, secret, host),
+		setSecret: (kind, secret, host) => {
+			engine.setSecret(kind, secret, host);
+			const name = secretName(kind, host);
+			const others = get().secrets.filter((given) => given !== name);
+			set({secrets: secret ? [...others, name] : others});
+		},
 		checkHosts,
 		acceptKeys: async (keys) => {
-			await engine.acceptKeys(keys);
+			try {
+				await engine.acceptKeys(keys);
+			} catch (error) {
+				set({keys: {kind: 'failed', message: wordsOfError(error)}});
+				return;
+			}
 			await checkHosts();
 		},
-		testHosts,
-		scan: async (cidr) => {
+		scan: async (network) => {
 			scanning?.abort();
 			const controller = new AbortController();
 			scanning = controller;
-			set({scan: {cidr, found: [], tried: 0, total: 0, running: true}});
+			set({scan: {cidr: network, found: [], tried: 0, total: 0, running: true}});
 			const change = (next: Partial<NonNullable<ReturnType<typeof get>['scan']>>) => {
 				const {scan} = get();
 				if (scan && scanning === controller) set({scan: {...scan, ...next}});
 			};
 			try {
-				await engine.scan(cidr, {
+				await engine.scan(network, {
 					onFound: (found) => change({found: [...(get().scan?.found ?? []), found]}),
 					onProgress: (tried, total) => change({tried, total}),
 					signal: controller.signal,
@@ -116,5 +166,9 @@ export function hostsActions({engine, get, set, answer}: Tools): HostsActions {
 			}
 		},
 		stopScan: () => scanning?.abort(),
+		closeScan: () => {
+			scanning?.abort();
+			set({scan: undefined});
+		},
 	};
 }

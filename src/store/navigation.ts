@@ -1,4 +1,4 @@
-import type {ScreenId} from './draft.ts';
+import {nameOf, type ScreenId} from './draft.ts';
 import type {Tools, WizardState} from './state.ts';
 
 /** Why the next screen can't be opened yet. The words are the screens'. */
@@ -21,8 +21,8 @@ export function notReady(screen: ScreenId, state: WizardState): NotReady | undef
 		case 'hosts':
 			if (draft.hosts.length === 0) return 'no-hosts';
 			if (state.keys.kind === 'here' && state.keys.value.unknown.length > 0) return 'keys-unknown';
-			if (draft.hosts.some((host) => state.tests[host.name ?? host.address]?.kind === 'failed')) return 'hosts-failing';
-			if (!draft.hosts.every((host) => state.tests[host.name ?? host.address]?.kind === 'ok')) return 'hosts-not-tested';
+			if (draft.hosts.some((host) => state.tests[nameOf(host)]?.kind === 'failed')) return 'hosts-failing';
+			if (!draft.hosts.every((host) => state.tests[nameOf(host)]?.kind === 'ok')) return 'hosts-not-tested';
 			return undefined;
 		case 'preflight':
 			if (state.findings.kind !== 'here') return 'preflight-not-run';

@@ -1,4 +1,6 @@
+import {isIpv4} from '../cluster/cidr.ts';
 import type {Facts} from '../cluster/facts.ts';
+import {dnsSubdomain} from '../cluster/patterns.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
 import {nameOf} from './draft.ts';
 
@@ -21,4 +23,21 @@ export function proposeRoles(hosts: readonly HostSpec[], facts: Readonly<Record<
 
 function fits(facts: Facts | undefined): boolean {
 	return facts !== undefined && facts.cpus >= controlPlaneNeeds.cpus && facts.memoryMib >= controlPlaneNeeds.memoryMib;
+}
+
+/**
+ * The node's address where SSH was given a name: that of the interface with the
+ * default route. `localhost` names no node among others, so it takes its host
+ * name too. The same object when there is nothing to propose.
+ */
+export function proposeNodeIp(host: HostSpec, facts: Facts): HostSpec {
+	if (host.nodeIP !== undefined || isIpv4(host.address)) return host;
+	const own = facts.addresses
+		.map(({interface: link, cidr}) => ({link, address: cidr.split('/')[0] ?? ''}))
+		.filter(({address}) => isIpv4(address) && !address.startsWith('127.'));
+	const {address} = own.find(({link}) => link === facts.defaultRoute?.interface) ?? own[0] ?? {};
+	if (address === undefined) return host;
+	const hostname = facts.hostname.toLowerCase().split('.')[0] ?? '';
+	const named = host.address === 'localhost' && host.name === undefined && dnsSubdomain.test(hostname) && hostname !== 'localhost';
+	return {...host, nodeIP: address, ...(named ? {name: hostname} : {})};
 }

@@ -1,3 +1,4 @@
+import type {HostSpec} from '../cluster/schema/host.ts';
 import type {Cluster} from '../cluster/types.ts';
 import type {Draft, ScreenId} from './draft.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
 	ProblemView,
 	RunHandle,
 	ScanFound,
+	SecretKind,
 	UnfinishedRun,
 	WizardEngine,
 } from './engine.ts';
@@ -51,7 +53,12 @@ export interface WizardState {
 	readonly notice: string | undefined;
 	readonly unfinished: Asked<readonly UnfinishedRun[]>;
 	readonly askedHosts: Asked<readonly {readonly host: string; readonly says: string}[]>;
+	/** Hosts that can be taken at once: those of the demo. */
+	readonly offered: readonly HostSpec[];
+	/** By the name of the node. */
 	readonly tests: Readonly<Record<string, HostTest>>;
+	/** Which secrets are in memory, as `secretName` calls them. */
+	readonly secrets: readonly string[];
 	readonly keys: Asked<KeyCheck>;
 	readonly scan: ScanState | undefined;
 	readonly resolved: {readonly cluster: Cluster} | {readonly problems: readonly ProblemView[]};
@@ -79,6 +86,11 @@ export interface Tools {
 	readonly answer: (change: (draft: Draft) => Draft) => void;
 	/** Milliseconds of the wall clock. */
 	readonly now: () => number;
+}
+
+/** What a secret is called in `secrets`. `host` undefined: that of all hosts. */
+export function secretName(kind: SecretKind, host?: string): string {
+	return host === undefined ? kind : `${kind} ${host}`;
 }
 
 /** Words of an error for the operator. */

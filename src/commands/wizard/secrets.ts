@@ -6,7 +6,8 @@ type Kind = 'login-password' | 'sudo-password' | 'passphrase';
 
 /** The secrets typed into the wizard: in memory only, for one host or for all. */
 export interface SecretStore {
-	set(kind: Kind, secret: Secret, host: string | undefined): void;
+	/** Undefined forgets it. */
+	set(kind: Kind, secret: Secret | undefined, host: string | undefined): void;
 	/** What a fleet asks for; a host that prints one back prints it to nobody. */
 	source(redactor: Redactor): AuthSource;
 }
@@ -15,7 +16,11 @@ export function secretStore(): SecretStore {
 	const secrets = new Map<string, Secret>();
 	const find = (kind: Kind, host: string) => secrets.get(`${kind} ${host}`) ?? secrets.get(kind);
 	return {
-		set: (kind, secret, host) => void secrets.set(host === undefined ? kind : `${kind} ${host}`, secret),
+		set(kind, secret, host) {
+			const name = host === undefined ? kind : `${kind} ${host}`;
+			if (secret) secrets.set(name, secret);
+			else secrets.delete(name);
+		},
 		source(redactor) {
 			const guarded = (secret: Secret | undefined) => {
 				if (secret) redactor.add(secret);
