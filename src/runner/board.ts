@@ -209,6 +209,7 @@ function taskRun(task: Task, evidence: TaskEvidence | undefined): TaskRun {
 		dirty: false,
 		held: false,
 		demanded: false,
+		asked: false,
 		lost: 0,
 		waitsFor: [],
 		dependents: [],

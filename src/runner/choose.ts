@@ -1,7 +1,7 @@
 import type {Board} from './board.ts';
 import type {LateValues} from './late-values.ts';
 import type {Pools} from './pools.ts';
-import {isGiver, isSettled, type TaskRun} from './task-run.ts';
+import {hasOpenJob, isGiver, isSettled, type TaskRun} from './task-run.ts';
 
 /** What a host is to do next. */
 export type Work =
@@ -44,6 +44,8 @@ function isOver(run: TaskRun): boolean {
 
 /** All values are there; asks for those that are not. */
 function hasValues(run: TaskRun, state: ChoosingState): boolean {
+	// A job that was begun has its values; only a new attempt needs new ones.
+	if (hasOpenJob(run) && !run.asked) return true;
 	const stale = run.task.step.needs.filter((name) => !state.values.isFresh(name));
 	if (stale.length === 0) return true;
 	const givers = run.givers.filter((giver) => giver.task.step.gives.some((name) => stale.includes(name)));

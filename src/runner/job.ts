@@ -123,7 +123,8 @@ class JobRun {
 		if (this.#started && this.#job?.kind !== 'interrupted') return this.#failed();
 		if (run.tries >= maxStarts && this.#job?.kind === 'interrupted') return this.#failed();
 		if (!run.task.step.needs.every((name) => values.isFresh(name))) {
-			// They aged while the host was asked; the next round makes them anew.
+			// They aged while the host was asked, or nobody knew that they would be needed: the next round makes them anew.
+			run.asked = true;
 			board.move(run, 'waiting');
 			return undefined;
 		}

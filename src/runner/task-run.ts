@@ -33,6 +33,8 @@ export interface TaskRun {
 	/** For a task that gives values: somebody needs them now. */
 	demanded: boolean;
 	doneBy?: DoneBy;
+	/** The host was asked what became of an open job, and a new attempt is needed. */
+	asked: boolean;
 	/** Where the line was lost without result, one after the other. */
 	lost: number;
 	readonly waitsFor: TaskRun[];

@@ -6,6 +6,7 @@ import {onOutward} from '../../src/outward.ts';
 import {RemoteError} from '../../src/remote/contract.ts';
 import {runControl} from '../../src/runner/control.ts';
 import {jobId} from '../../src/runner/job.ts';
+import {installSteps} from '../plan/steps.ts';
 import type {Call, ModelHost} from './model.ts';
 import {World} from './world.ts';
 
@@ -346,7 +347,9 @@ describe('other operators', () => {
 });
 
 test('on resume no control plane joins while an earlier join may still run', async () => {
-	world = new World(3, 0);
+	// Without the barrier before init, one control plane's answers are not needed for another's join.
+	const steps = installSteps.map((step) => (step.id === 'control-plane/init' ? {...step, after: ['packages/install']} : step));
+	world = new World(3, 0, steps);
 	const control = runControl();
 	let joining: string | undefined;
 	for (const host of world.fleet.hosts.values()) {
@@ -364,13 +367,15 @@ test('on resume no control plane joins while an earlier join may still run', asy
 			if (step === 'control-plane/join') expect([...first.jobs.values()].filter((job) => job.state.kind === 'running')).toEqual([]);
 		};
 	}
-	const attached = async () => {
-		// Time enough for the other to begin, if it were let.
-		for (let turn = 0; turn < 500; turn += 1) await tick();
+	// It answers late: the other one has its values, and all the time to begin, if it were let.
+	const gate = Promise.withResolvers<void>();
+	first.gate = gate.promise;
+	const emit = async (event: RunEvent) => {
+		if (event.type !== 'task.state' || event.step !== 'control-plane/values' || event.state !== 'done') return;
+		for (let turn = 0; turn < 20_000; turn += 1) await tick();
+		gate.resolve();
+		for (let turn = 0; turn < 20_000; turn += 1) await tick();
 		first.busy = false;
-	};
-	const emit = (event: RunEvent) => {
-		if (event.type === 'task.state' && event.detail === 'attached again') void attached();
 	};
 	expect(await world.run({mode: 'resume', emit})).toMatchObject({result: 'done'});
 	expect(world.applied('control-plane/join')).toEqual({cp2: 1, cp3: 1});

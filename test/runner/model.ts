@@ -40,6 +40,8 @@ export class ModelHost {
 	readonly failures = new Map<string, {readonly code: number; readonly lines: readonly string[]}[]>();
 	/** Told when a job begins. */
 	onJob: (step: string, host: ModelHost) => void = () => {};
+	/** Answers come only when it has. */
+	gate: Promise<void> = Promise.resolve();
 	/** Jobs make no progress while it is set. */
 	busy = false;
 	/** Turns of the event loop that a job takes. */
@@ -167,6 +169,7 @@ class ModelSession implements Session {
 
 	async #send(call: Call): Promise<Break> {
 		await tick();
+		await this.#host.gate;
 		outward('send', `${this.host} ${call}`);
 		const fault = this.#fleet.breaks(this.#host, call);
 		if (fault instanceof RemoteError) throw fault;
