@@ -8,30 +8,30 @@ import {Help} from './parts/help.tsx';
 import {type Binding, KeyProvider, KeyRegistry, useKeys} from './parts/keys.tsx';
 import {type Look, LookProvider, useLook} from './parts/look.tsx';
 import {StoreProvider, useActions, useWizard} from './parts/store-context.tsx';
+import {useTerminal} from './parts/terminal.ts';
 
 interface Props {
 	readonly store: WizardStore;
 	readonly look: Look;
-	/** Ctrl+Z: gives the terminal back to the shell until `fg`. */
-	readonly onSuspend: () => void;
 }
 
 /** The wizard: one screen at a time in the shared frame. */
-export function App({store, look, onSuspend}: Props) {
+export function App({store, look}: Props) {
 	const registry = useMemo(() => new KeyRegistry(), []);
 	return (
 		<StoreProvider store={store}>
 			<LookProvider look={look}>
 				<KeyProvider registry={registry}>
-					<Wizard registry={registry} onSuspend={onSuspend} />
+					<Wizard registry={registry} />
 				</KeyProvider>
 			</LookProvider>
 		</StoreProvider>
 	);
 }
 
-function Wizard({registry, onSuspend}: {readonly registry: KeyRegistry; readonly onSuspend: () => void}) {
+function Wizard({registry}: {readonly registry: KeyRegistry}) {
 	const {exit} = useApp();
+	const {suspend} = useTerminal();
 	const {words} = useLook();
 	const {back, notify} = useActions();
 	const screen = useWizard((state) => state.draft.screen);
@@ -47,7 +47,7 @@ function Wizard({registry, onSuspend}: {readonly registry: KeyRegistry; readonly
 		bindings: [
 			{keys: ['esc'], label: words.keys.back, run: back},
 			{keys: ['q', 'ctrl+c'], label: words.keys.quit, run: () => setOver({kind: 'quit'}), quiet: true},
-			{keys: ['ctrl+z'], label: words.keys.suspend, run: onSuspend, quiet: true},
+			{keys: ['ctrl+z'], label: words.keys.suspend, run: suspend, quiet: true},
 			{keys: ['?'], label: words.keys.help, run: () => setOver({kind: 'help', bindings: registry.bindings()})},
 		],
 	});

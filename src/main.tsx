@@ -28,6 +28,7 @@ const environment: Environment = {
 	tty: {stdin: process.stdin, stdout: process.stdout, stderr: process.stderr},
 	out: descriptorSink(1, process.stdout.isTTY ? screenLimit : undefined),
 	err: descriptorSink(2, screenLimit),
+	screens: async () => (await import('../screens/start.tsx')).screens,
 	now: () => new Date(),
 	exit: (code) => {
 		process.exitCode = code;

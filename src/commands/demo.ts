@@ -1,5 +1,7 @@
 import {Command} from 'commander';
+import {parse} from 'yaml';
 import {stepLibrary} from '../../steps/lib.ts';
+import type {ClusterDocument} from '../cluster/schema/cluster.ts';
 import {parseFault} from '../demo/faults.ts';
 import {simulatedFlannel} from '../demo/flannel-manifest.ts';
 import {createDemoHome, type DemoHome} from '../demo/home.ts';
@@ -16,6 +18,7 @@ import {loadCluster} from './load-cluster.ts';
 import type {Place} from './place.ts';
 import type {Session} from './session.ts';
 import {verb} from './verb.ts';
+import {openWizard} from './wizard.ts';
 
 interface DemoFlags {
 	readonly hosts: number;
@@ -53,7 +56,31 @@ export function demoCommand(environment: Environment): Command {
 		{does: 'a join that fails, explained, and then resumed', command: 'kubewiz demo --fail join:w3 --resume'},
 		{does: '500 hosts, 40 ms away', command: 'kubewiz demo --hosts 500 --latency 40ms --speed 1000'},
 	]);
-	return verb<DemoFlags>(environment, command, demo);
+	return verb<DemoFlags>(environment, command, (session, flags) =>
+		forWizard(session) ? demoWizard(session, command, flags) : demo(session, flags),
+	);
+}
+
+/** A person at a terminal gets the wizard; pipes, CI and --plain get lines. */
+function forWizard({terminal, json, flags, environment}: Session): boolean {
+	return terminal.canAsk && !json && !flags.plain && environment.env.TERM !== 'dumb';
+}
+
+async function demoWizard(session: Session, command: Command, flags: DemoFlags): Promise<number> {
+	const home = await createDemoHome({...demoOptions(flags), hostFaults: {w2: ['swap-on', 'missing-module'], w3: ['port-taken']}});
+	try {
+		const {spec} = parse(home.spec) as ClusterDocument;
+		const document = {...(parse(home.spec) as ClusterDocument), spec: {...spec, hosts: []}};
+		const offered = spec.hosts.filter((host) => typeof host !== 'string').map(({roles: _, ...host}) => host);
+		return await openWizard(
+			session,
+			command,
+			{},
+			{place: demoPlace(home), offered, document, directory: home.directory, kubeconfig: false},
+		);
+	} finally {
+		await home.close();
+	}
 }
 
 async function demo(session: Session, flags: DemoFlags): Promise<number> {

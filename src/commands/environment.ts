@@ -1,5 +1,6 @@
 import type {Sink} from '../output/sink.ts';
 import type {TerminalInput} from '../output/terminal.ts';
+import type {Screens} from '../store/screens.ts';
 
 /** What the process around a command is: its streams, variables, clock and signals. Tests give their own. */
 export interface Environment {
@@ -13,6 +14,8 @@ export interface Environment {
 	readonly tty: Pick<TerminalInput, 'stdin' | 'stdout' | 'stderr'>;
 	readonly out: Sink;
 	readonly err: Sink;
+	/** The wizard's screens; loading them takes a moment, so only the wizard does. */
+	screens(): Promise<Screens>;
 	now(): Date;
 	/** Sets the process's exit code. */
 	exit(code: number): void;

@@ -10,6 +10,7 @@ import type {RunControl} from '../runner/control.ts';
 import {run} from '../runner/run.ts';
 import {conclude} from './conclude.ts';
 import type {RunFlags} from './flags.ts';
+import {countRoundTrips} from './round-trips.ts';
 import type {Session} from './session.ts';
 import {typedCommands} from './state.ts';
 import {controlBySignals} from './stop-signals.ts';
@@ -41,24 +42,27 @@ export async function execute(
 	session.logIn(directory.path);
 	const stepTimes = new Map<string, number>();
 	// The end is told last: report and kubeconfig belong before it.
-	let end: RunEvent | undefined;
+	let end: Extract<RunEvent, {type: 'run.end'}> | undefined;
 	const emit = (event: RunEvent) => {
 		if (event.type === 'task.state' && event.state === 'done')
 			stepTimes.set(event.step, Math.max(stepTimes.get(event.step) ?? 0, event.ms ?? 0));
 		if (event.type === 'run.end') end = event;
 		else session.emit(event);
 	};
+	const counted = countRoundTrips(fleet);
 	const {control, release} = controlBySignals(session);
 	steer?.(control);
 	try {
 		const summary = await run({
-			...{plan, facts, fleet, journal, mode, emit, control, simulation, diagnose},
+			...{plan, facts, journal, mode, emit, control, simulation, diagnose},
+			fleet: counted.fleet,
 			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? []},
 			run: directory.name,
 			commands: typedCommands(session, file),
 		});
+		const roundTrips = counted.counts();
 		if (summary.result === 'done' || summary.result === 'partly-done') await conclude(session, {plan, fleet, flags, stepTimes});
-		if (end) session.emit(end);
+		if (end) session.emit({...end, roundTrips});
 		return summary.exitCode;
 	} finally {
 		release();

@@ -1,5 +1,6 @@
 import {Command, CommanderError, Help, Option} from 'commander';
 import {exitCodes} from '../events/event.ts';
+import {terminalOf} from '../output/terminal.ts';
 import {applyCommand} from './apply.ts';
 import {completionCommand} from './completion.ts';
 import {demoCommand} from './demo.ts';
@@ -13,11 +14,12 @@ import {resumeCommand} from './resume.ts';
 import {schemaCommand} from './schema.ts';
 import {statusCommand} from './status.ts';
 import {versionCommand} from './version.ts';
+import {wizardCommand} from './wizard.ts';
 
 /** All verbs by the heading they stand under in `kubewiz --help`. */
 const groups: Readonly<Record<string, readonly ((environment: Environment) => Command)[]>> = {
 	'Look first:': [demoCommand, preflightCommand, planCommand],
-	'Install:': [applyCommand, resumeCommand],
+	'Install:': [wizardCommand, applyCommand, resumeCommand],
 	'Watch:': [statusCommand, logsCommand],
 	'Help for yourself:': [schemaCommand, completionCommand, versionCommand],
 };
@@ -62,12 +64,14 @@ export function buildProgram(environment: Environment): Command {
 /** Parses and runs a command line. The exit code goes to `environment.exit`. */
 export async function runProgram(environment: Environment, argv: readonly string[]): Promise<void> {
 	const program = buildProgram(environment);
-	if (argv.length === 0) {
+	// On a terminal `kubewiz` alone is the wizard; elsewhere there is nobody to ask.
+	const alone = argv.length === 0 && terminalOf({...environment.tty, env: environment.env, flags: {}}).canAsk;
+	if (argv.length === 0 && !alone) {
 		program.outputHelp();
 		return environment.exit(exitCodes.done);
 	}
 	try {
-		await program.parseAsync(argv, {from: 'user'});
+		await program.parseAsync(alone ? ['install'] : argv, {from: 'user'});
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		// Help and --version end by this error too, with exit code 0; everything else is wrong usage.

@@ -17,6 +17,8 @@ export interface RunActions {
 	detach(): void;
 	retry(host: string): void;
 	setAside(host: string): void;
+	/** Resolves when no run is under way. */
+	settle(): Promise<void>;
 	loadUnfinished(): Promise<void>;
 	askRun(run: UnfinishedRun, signal: AbortSignal): Promise<void>;
 	putAway(run: UnfinishedRun): Promise<void>;
@@ -74,6 +76,9 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 		setAside: (host) => {
 			set({aside: [...new Set([...get().aside, host])]});
 			goOnAgain();
+		},
+		settle: async () => {
+			await get().handle?.finished.catch(() => undefined);
 		},
 		loadUnfinished: async () => {
 			set({unfinished: {kind: 'asking'}});

@@ -26,19 +26,21 @@ export interface EngineOptions {
 	readonly place: Place;
 	/** Hosts to offer at once. */
 	readonly offered: readonly HostSpec[];
+	/** Where records are kept, instead of the usual place. */
+	readonly directory?: string;
 	/** Where the cluster's kubeconfig is merged; false leaves kubeconfig files alone. */
 	readonly kubeconfig?: string | false;
 }
 
 /** The engine behind the wizard's screens: everything the verbs do, over the same rooms. */
-export function wizardEngine({environment, command, place, offered, kubeconfig}: EngineOptions): WizardEngine {
+export function wizardEngine({environment, command, place, offered, directory, kubeconfig}: EngineOptions): WizardEngine {
 	const secrets = secretStore();
 	const reach = keepReach(place, secrets);
 	const judge = judging(reach);
 	const flags = command.optsWithGlobals<GlobalFlags>();
-	const home = flags.stateDir ?? stateHome(environment.env);
+	const home = directory ?? flags.stateDir ?? stateHome(environment.env);
 	const specDirectory = join(home, 'specs');
-	const session = wizardSession(environment, command, () => {});
+	const session = wizardSession(environment, command, home, () => {});
 	const plan = planning({session, place, reach, judge, directory: specDirectory});
 	const ask = asking(reach);
 	let hosts: ReturnType<typeof draftHosts> = [];
@@ -59,7 +61,7 @@ export function wizardEngine({environment, command, place, offered, kubeconfig}:
 		},
 		preflight: judge.preflight,
 		fix: judge.fix,
-		...mirrorProbing(reach),
+		...mirrorProbing(reach, judge),
 		resolve: plan.resolve,
 		plan: plan.plan,
 		specText: plan.specText,

@@ -46,7 +46,7 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 	async function once({mode, loaded, what, emit, steer}: Once): Promise<void> {
 		// The run has connections of its own, with the host's lock; those of the screens are no longer needed.
 		await reach.close();
-		const session = wizardSession(environment, command, emit);
+		const session = wizardSession(environment, command, stateHome, emit);
 		const aside = new Set(what.aside);
 		const own: Place = {
 			...place,
@@ -75,7 +75,7 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 				for (const act of wishes.splice(0)) act(next);
 			};
 			const begin = async () => {
-				const session = wizardSession(environment, command, emit);
+				const session = wizardSession(environment, command, stateHome, emit);
 				const loaded =
 					what.kind === 'resume'
 						? await loadUnfinished(what.run, stateHome, specDirectory, session)

@@ -8,7 +8,7 @@ import {openSession, type Session} from '../session.ts';
  * The session of a run the wizard started: everything that `apply` would print
  * goes to the wizard's fold, and nobody is asked, for the screens have asked.
  */
-export function wizardSession(environment: Environment, command: Command, emit: (event: RunEvent) => void): Session {
+export function wizardSession(environment: Environment, command: Command, stateDir: string, emit: (event: RunEvent) => void): Session {
 	const session = openSession(environment, command);
 	const renderers: Renderer[] = [];
 	let seq = 0;
@@ -20,6 +20,7 @@ export function wizardSession(environment: Environment, command: Command, emit: 
 	return {
 		...session,
 		ask: undefined,
+		flags: {...session.flags, stateDir},
 		emit: tell,
 		say: () => {},
 		warn: (code, message) => tell({type: 'warning', code, message}),
