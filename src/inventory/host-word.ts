@@ -13,7 +13,7 @@ export type WordReading = {readonly host: HostSpec} | {readonly problem: string}
  * ssh or a shell could take for an option or a command.
  */
 export function readHostWord(word: string): WordReading {
-	const bare = word.replace(/^ssh:\/\//i, '').replace(/(?<=^ssh:\/\/.*)\/$/i, '');
+	const bare = /^ssh:\/\/(.*?)\/?$/i.exec(word)?.[1] ?? word;
 	const at = bare.lastIndexOf('@');
 	const user = at === -1 ? undefined : bare.slice(0, at);
 	if (user?.includes(':')) return {problem: texts.password()};

@@ -19,7 +19,7 @@ export const texts = {
 	ini: {
 		section: () => 'not a section; write [group], [group:vars] or [group:children]',
 		kind: (kind: string) => `':${kind}' is not a kind of section; Ansible knows :vars and :children`,
-		pair: (word: string) => `'${word}' is not a variable; write name=value`,
+		pair: () => 'something behind the host is not a variable; write name=value, with quotes around a value that has blanks',
 		variable: () => 'not a variable; write name = value',
 		quote: () => 'a quote is not closed',
 		child: () => 'not the name of a group',

@@ -57,7 +57,7 @@ function readHostLine(line: string, group: string, number: number, inventory: In
 		inventory.problem(number, pattern, expanded.problem);
 		return;
 	}
-	const variables = readPairs(pairs, number, inventory);
+	const variables = readPairs(pattern, pairs, number, inventory);
 	for (const name of expanded.words) {
 		const own = inventory.host(name, group, number);
 		if (port !== undefined) own.set('ansible_port', {value: port, line: number});
@@ -65,18 +65,24 @@ function readHostLine(line: string, group: string, number: number, inventory: In
 	}
 }
 
-function readPairs(pairs: readonly string[], number: number, inventory: Inventory): readonly (readonly [string, string])[] {
+/** What is no variable is not repeated: it may be a password with a blank before it. */
+function readPairs(
+	pattern: string,
+	pairs: readonly string[],
+	number: number,
+	inventory: Inventory,
+): readonly (readonly [string, string])[] {
 	return pairs.flatMap((pair) => {
 		const at = pair.indexOf('=');
 		if (at > 0) return [[pair.slice(0, at), literal(pair.slice(at + 1))] as const];
-		inventory.problem(number, pair, texts.ini.pair(pair));
+		inventory.problem(number, pattern, texts.ini.pair());
 		return [];
 	});
 }
 
 function readVariable(line: string, group: string, number: number, inventory: Inventory): void {
 	const at = line.indexOf('=');
-	if (at <= 0) inventory.problem(number, line, texts.ini.variable());
+	if (at <= 0) inventory.problem(number, line.split(/[\s:]/)[0] ?? '', texts.ini.variable());
 	else inventory.group(group).variables.set(line.slice(0, at).trim(), {value: literal(line.slice(at + 1).trim()), line: number});
 }
 
