@@ -68,15 +68,20 @@ kw_has() { command -v "$1" >/dev/null 2>&1; }
 # kw_active UNIT: does systemd run it?
 kw_active() { systemctl is-active --quiet "$1"; }
 
-# kw_wait SECONDS WHAT COMMAND...: tries every other second until it succeeds; says what it waits for every 10 s.
+# kw_wait SECONDS WHAT COMMAND...: tries every other second until it succeeds; says every 10 s what it waits for.
+# Time is the kernel's, which no clock that is set right can move.
 kw_wait() {
-	kw_left=$1 kw_what=$2
+	kw_end=$(($(kw_uptime) + $1)) kw_say=$(($(kw_uptime) + 4)) kw_what=$2
 	shift 2
 	while ! "$@"; do
-		[ "$kw_left" -gt 0 ] || { printf 'gave up waiting: %s\\n' "$kw_what" >&2; return 1; }
-		[ $((kw_left % 10)) -gt 1 ] || printf 'waiting: %s (%s s left)\\n' "$kw_what" "$kw_left"
+		kw_now=$(kw_uptime)
+		[ "$kw_now" -lt "$kw_end" ] || { printf 'gave up waiting: %s\\n' "$kw_what" >&2; return 1; }
+		if [ "$kw_now" -ge "$kw_say" ]; then
+			printf 'waiting: %s (%s s left)\\n' "$kw_what" "$((kw_end - kw_now))"
+			kw_say=$((kw_now + 10))
+		fi
 		sleep 2
-		kw_left=$((kw_left - 2))
 	done
 }
+kw_uptime() { read -r kw_up _ </proc/uptime; echo "\${kw_up%.*}"; }
 `.trimStart();

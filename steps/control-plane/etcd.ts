@@ -31,7 +31,8 @@ export const etcdFunctions: Script = sh`
 	etcd_troubles() {
 		health=$(etcd_ask https://127.0.0.1:2379/health)
 		case $health in *'"health":"true"'*) ;; *) echo "etcd on this host is not healthy: $health" ;; esac
-		etcd_members | awk '
+		if ! members=$(etcd_members 2>&1); then echo "$members"; return; fi
+		printf '%s\\n' "$members" | awk '
 			$1 == "-" { print "a member was added but never started: " $3 }
 			$2 == "learner" { print "member " $1 " is still a learner: " $3 }'
 	}

@@ -30,7 +30,7 @@ export const pullImages = step({
 	verify: ({host}) => sh`
 		${functions(host)}
 		[ "$(missing)" = '' ] || kw_fail "not here: $(missing | tr '\\n' ' ')"
-		needed | while read -r image; do present | awk -v image="$image" '$1 == image { print $1 " " $3 }'; done
+		{ needed; echo; present; } | awk 'NF == 0 { asked = 1; next } !asked { wanted[$1]; next } $1 in wanted { print $1, $3 }'
 	`,
 });
 
@@ -47,9 +47,6 @@ function functions(host: Host): Script {
 	return sh`
 		needed() { grep -v '^#' ${places.imageList} | grep -E ${pattern}; }
 		present() { ctr -n k8s.io images ls; }
-		missing() {
-			have=$(present)
-			needed | while read -r image; do printf '%s\\n' "$have" | grep -qF "$image " || echo "$image"; done
-		}
+		missing() { { present; echo; needed; } | awk 'NF == 0 { asked = 1; next } !asked { have[$1]; next } !($1 in have)'; }
 	`;
 }

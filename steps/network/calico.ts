@@ -38,5 +38,5 @@ function dropBird(container: YAMLMap, name: string): void {
 	const probe = container.get(name);
 	const command = isMap(probe) ? probe.getIn(['exec', 'command']) : undefined;
 	if (!isSeq(command)) return;
-	command.items = command.items.filter((item) => !['-bird-live', '-bird-ready'].includes(String(item)));
+	command.items = command.items.filter((item) => !/^--?bird-(live|ready)$/.test(String(item)));
 }

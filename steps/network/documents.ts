@@ -85,6 +85,9 @@ export function finishManifest(documents: readonly ManifestDocument[]): {readonl
 	if (tracked(documents).length === 0) throw new Error('the manifest has no object with a name');
 	const hash = createHash('sha256').update(joined(documents)).digest('hex').slice(0, 16);
 	for (const document of tracked(documents)) {
+		const metadata = document.document.get('metadata') as YAMLMap;
+		// Made by itself: on its own path `setIn` would make an ordered map of YAML 1.1, with a tag Kubernetes does not read.
+		if (!isMap(metadata.get('annotations'))) metadata.set('annotations', document.document.createNode({}));
 		document.document.setIn(['metadata', 'annotations', manifestAnnotation], hash);
 		changed(document);
 	}

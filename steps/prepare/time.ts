@@ -20,14 +20,13 @@ export const synchroniseTime = step({
 	verify: (context) => (context.cluster.timeServers.length > 0 ? checkServers(context, 'kw_fail') : checkAny('kw_fail')),
 });
 
+const services = ['chronyd', 'chrony', 'systemd-timesyncd', 'ntpd', 'ntp', 'ntpsec', 'openntpd', 'ptp4l'];
+
 /** Without servers in the spec, whatever keeps the time is left alone; only where nothing does, chrony comes with the distribution's servers. */
 function checkAny(verdict: 'todo' | 'kw_fail'): Script {
 	return sh`
-		kept=''
-		for service in chronyd chrony systemd-timesyncd ntpd ntp ntpsec openntpd ptp4l; do
-			if kw_active "$service"; then kept=$service; fi
-		done
-		[ "$kept" != '' ] || ${verdict} 'nothing keeps the clock right'
+		# Succeeds when one of them is active.
+		systemctl is-active --quiet ${services} || ${verdict} 'nothing keeps the clock right'
 	`;
 }
 

@@ -75,7 +75,8 @@ export class Drive {
 		const start = performance.now();
 		const {code, stdout, stderr} = await exec(name, wrapper);
 		const [output = '', given = ''] = `${stdout}`.split('\n==given==\n');
-		for (const line of given.split('\n').filter(Boolean)) this.#values.set(line.split(' ')[0] as LateName, line.slice(line.indexOf(' ') + 1));
+		for (const line of given.split('\n').filter(Boolean))
+			this.#values.set(line.split(' ')[0] as LateName, line.slice(line.indexOf(' ') + 1));
 		const ran: Ran = {host: name, step: step.id, phase, code, output: `${output}${stderr}`, ms: Math.round(performance.now() - start)};
 		this.ran.push(ran);
 		this.#say(`${name} ${step.id} ${phase}: ${code} in ${ran.ms} ms${code === 0 && phase === 'check' ? '' : `\n${indent(ran.output)}`}`);

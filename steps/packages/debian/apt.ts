@@ -11,7 +11,7 @@ const lockHolder: Script = sh`
 			awk -v inode="$inode" '$2 != "->" { split($6, place, ":"); if (place[3] == inode) print $5 }' /proc/locks | while read -r pid; do
 				# Another file system may have a file of the same inode number.
 				case $(ls -l "/proc/$pid/fd" 2>/dev/null) in
-				*"-> $lock"*) printf '%s %s %s\\n' "$lock" "$pid" "$(tr '\\0' ' ' <"/proc/$pid/cmdline" | cut -c 1-80)" ;;
+				*"-> $lock"*) printf '%s %s %s\\n' "$lock" "$pid" "$(cat "/proc/$pid/comm")" ;;
 				esac
 			done
 		done | head -n 1

@@ -1,0 +1,180 @@
+import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import type {Cluster} from '../../src/cluster/types.ts';
+import {sh} from '../../src/shell/sh.ts';
+import {etcdFunctions} from '../../steps/control-plane/etcd.ts';
+import {settleFirewall} from '../../steps/prepare/firewall.ts';
+import {serviceAddress} from '../../steps/proof/addresses.ts';
+import {hostsFiles} from '../../steps/runtime/registries.ts';
+import {labelNodes} from '../../steps/workers/labels.ts';
+import {fixtureCluster} from '../cluster/fixtures.ts';
+import {contextFor} from './contexts.ts';
+import {runScript} from './shell.ts';
+
+/** Programs of the host that are played here, as shell scripts found first on PATH. */
+let bin: string;
+let state: string;
+
+beforeEach(() => {
+	state = mkdtempSync(join(tmpdir(), 'kubewiz-played-'));
+	bin = join(state, 'bin');
+	mkdirSync(bin);
+});
+afterEach(() => rmSync(state, {recursive: true}));
+
+function play(name: string, text: string): void {
+	writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
+	chmodSync(join(bin, name), 0o755);
+}
+
+const cluster = fixtureCluster('three-and-one');
+const [leader] = cluster.hosts as [Cluster['hosts'][number]];
+
+describe('etcd as its gateway tells', () => {
+	const members = (text: string) => {
+		play('curl', `case "$*" in */health) echo '{"health":"true"}' ;; *) echo '${text}' ;; esac`);
+		return {
+			list: runScript(
+				sh`
+				${etcdFunctions}
+				etcd_members
+			`,
+				{path: bin},
+			),
+			troubles: runScript(
+				sh`
+				${etcdFunctions}
+				etcd_troubles
+			`,
+				{path: bin},
+			),
+		};
+	};
+	const head = '{"header":{"cluster_id":"1","member_id":"2"},"members":[';
+	const good = '{"ID":"10","name":"cp1","peerURLs":["https://10.0.0.1:2380"],"clientURLs":["https://10.0.0.1:2379"]}';
+
+	it('lists members by name, standing and peer URL', () => {
+		const {list, troubles} = members(
+			`${head}${good},{"ID":"11","name":"cp2","peerURLs":["https://10.0.0.2:2380"],"clientURLs":["x"],"isLearner":true}]}`,
+		);
+		expect(list).toEqual({code: 0, output: 'cp1 voter https://10.0.0.1:2380\ncp2 learner https://10.0.0.2:2380'});
+		expect(troubles.output).toBe('member cp2 is still a learner: https://10.0.0.2:2380');
+	});
+
+	it('finds a member that was added and never started', () => {
+		const {troubles} = members(`${head}${good},{"ID":"11","peerURLs":["https://10.0.0.2:2380"]}]}`);
+		expect(troubles.output).toBe('a member was added but never started: https://10.0.0.2:2380');
+	});
+
+	it('has no troubles when all are voters, and does not take an error for a list', () => {
+		expect(members(`${head}${good}]}`).troubles).toEqual({code: 0, output: ''});
+		expect(members('{"error":"etcdserver: no leader"}').list).toMatchObject({code: 1, output: expect.stringContaining('no leader')});
+	});
+});
+
+describe('firewalld', () => {
+	const run = (phase: 'check' | 'apply' | 'verify', spec: Cluster = cluster) =>
+		runScript((settleFirewall[phase] ?? settleFirewall.check)(contextFor(spec, leader)), {path: bin});
+
+	beforeEach(() => {
+		play('systemctl', `case $1 in is-active) [ ! -e ${state}/off ] ;; disable) touch ${state}/off ;; esac`);
+		// Keeps what --add-… says in a file per zone, and prints it for --list-….
+		play(
+			'firewall-cmd',
+			`zone=public
+for word in "$@"; do
+	case $word in
+	--zone=*) zone=\${word#--zone=} ;;
+	--add-masquerade) touch ${state}/masquerade ;;
+	--add-*=*) echo "\${word#*=}" >>${state}/$zone ;;
+	--query-masquerade) [ -e ${state}/masquerade ] ;;
+	--list-*) cat ${state}/$zone 2>/dev/null | tr '\\n' ' '; echo ;;
+	esac
+done`,
+		);
+	});
+
+	it('gets the ports of the role and the network, once', () => {
+		expect(run('check')).toMatchObject({code: 10, output: 'firewalld does not let 6443/tcp through'});
+		expect(run('apply').code).toBe(0);
+		expect(run('verify')).toEqual({code: 0, output: ''});
+		const opened = readFileSync(join(state, 'public'), 'utf8').trim().split('\n');
+		expect(opened).toEqual(expect.arrayContaining(['6443/tcp', '2379-2380/tcp', '10250/tcp', '30000-32767/udp']));
+		expect(readFileSync(join(state, 'trusted'), 'utf8')).toContain(cluster.network.podCidr);
+	});
+
+	it('is turned off only when the spec says so', () => {
+		const off: Cluster = {...cluster, firewall: 'disable'};
+		expect(run('check', off)).toMatchObject({code: 10});
+		expect(run('apply', off).code).toBe(0);
+		expect(run('verify', off).code).toBe(0);
+		expect(settleFirewall.on({...cluster, firewall: 'leave'})).toEqual([]);
+	});
+});
+
+describe('labels and taints', () => {
+	const wanted: Cluster = {
+		...cluster,
+		hosts: cluster.hosts.map((host, index) =>
+			index === 0
+				? {...host, labels: {rack: 'a1', plain: ''}, taints: [{key: 'only', value: 'db', effect: 'NoExecute'}]}
+				: {...host, labels: {}, taints: index === 1 ? [{key: 'x', effect: 'NoSchedule'}] : []},
+		),
+	};
+
+	it('are set where they are missing, on nodes that are there', () => {
+		play(
+			'kubectl',
+			`case "$*" in *"get nodes"*) printf '%s\\n' ${leader.name} '${leader.name} label rack=b2' '${leader.name} label plain=' ;; *) echo "$@" >>${state}/calls ;; esac`,
+		);
+		expect(runScript(labelNodes.apply(contextFor(wanted, leader)), {path: bin})).toEqual({code: 0, output: ''});
+		expect(
+			readFileSync(join(state, 'calls'), 'utf8')
+				.trim()
+				.split('\n')
+				.map((call) => call.replace(/^--kubeconfig \S+ --request-timeout=\S+ /, '')),
+		).toEqual([`label node ${leader.name} rack=a1 --overwrite`, `taint node ${leader.name} only=db:NoExecute --overwrite`]);
+	});
+});
+
+describe('addresses of Services', () => {
+	it.each([
+		['10.96.0.0/12', '10.96.0.1', '10.96.0.10'],
+		['10.0.0.248/29', '10.0.0.249', '10.0.1.2'],
+	])('%s has the API at %s and DNS at %s', (serviceCidr, api, dns) => {
+		const spec: Cluster = {...cluster, network: {...cluster.network, serviceCidr}};
+		expect([serviceAddress(spec, 1), serviceAddress(spec, 10)]).toEqual([api, dns]);
+	});
+});
+
+describe('hosts.toml', () => {
+	const toml = (registries: Record<string, string>, repository = 'registry.k8s.io', insecure = false) =>
+		Object.fromEntries(
+			hostsFiles({...cluster, mirrors: {...cluster.mirrors, registries, images: {repository, insecure}}}).map(({path, text}) => [
+				path,
+				text,
+			]),
+		);
+
+	it('sends pulls of a registry to its mirror, tags too', () => {
+		expect(toml({'docker.io': 'https://docker.m.daocloud.io'})).toEqual({
+			'/etc/containerd/certs.d/docker.io/hosts.toml':
+				'server = "https://registry-1.docker.io"\n\n[host."https://docker.m.daocloud.io"]\n  capabilities = ["pull", "resolve"]',
+		});
+	});
+
+	it('keeps a path, with the version of the API in it', () => {
+		expect(toml({'quay.io': 'https://mirror.example/quay/'})['/etc/containerd/certs.d/quay.io/hosts.toml']).toContain(
+			'[host."https://mirror.example/v2/quay"]\n  capabilities = ["pull", "resolve"]\n  override_path = true',
+		);
+	});
+
+	it('speaks plain HTTP with an own registry where the spec says so', () => {
+		expect(toml({}, '10.0.0.1:5000/k8s', true)).toEqual({
+			'/etc/containerd/certs.d/10.0.0.1:5000/hosts.toml':
+				'server = "http://10.0.0.1:5000"\n\n[host."http://10.0.0.1:5000"]\n  capabilities = ["pull", "resolve"]',
+		});
+	});
+});
