@@ -1,5 +1,5 @@
 import {chmod} from 'node:fs/promises';
-import {build} from 'esbuild';
+import {build, type Plugin} from 'esbuild';
 
 /**
  * Makes dist/kubewiz.mjs: the whole program in one file, run by Node alone.
@@ -11,11 +11,26 @@ import {build} from 'esbuild';
  * - ssh2 is CommonJS: it needs `require` and `__dirname`, which a module has not.
  */
 const outfile = 'dist/kubewiz.mjs';
-const commonJs = [
-	"import {createRequire as kubewizCreateRequire} from 'node:module';",
-	'const require = kubewizCreateRequire(import.meta.url);',
-	'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
-].join('\n');
+const banner = `#!/usr/bin/env node
+import {createRequire as kubewizCreateRequire} from 'node:module';
+if (Number.parseInt(process.versions.node, 10) < 24) {
+	process.stderr.write('kubewiz needs Node 24 or later; this is ' + process.version + ' (' + process.execPath + ')\\n');
+	process.exit(2);
+}
+const require = kubewizCreateRequire(import.meta.url);
+const __filename = import.meta.filename, __dirname = import.meta.dirname;`;
+
+/**
+ * Takes Node's own modules by require: an import of a name that an older Node
+ * has not would fail before the check above could say what is wrong.
+ */
+const builtinsByRequire: Plugin = {
+	name: 'builtins-by-require',
+	setup({onResolve, onLoad}) {
+		onResolve({filter: /^node:/}, ({path, kind}) => (kind === 'require-call' ? undefined : {path, namespace: 'builtin'}));
+		onLoad({filter: /.*/, namespace: 'builtin'}, ({path}) => ({contents: `module.exports = require('${path}');`, loader: 'js'}));
+	},
+};
 
 await build({
 	entryPoints: ['src/main.tsx'],
@@ -31,7 +46,8 @@ await build({
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	alias: {'react-devtools-core': './scripts/no-devtools.ts'},
 	external: ['cpu-features', '*.node'],
-	banner: {js: `#!/usr/bin/env node\n${commonJs}`},
+	banner: {js: banner},
+	plugins: [builtinsByRequire],
 	logLevel: 'warning',
 });
 await chmod(outfile, 0o755);
