@@ -1,5 +1,5 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
@@ -30,6 +30,8 @@ export class SshLab {
 	readonly #fleets: Fleet[] = [];
 
 	constructor() {
+		// sshd reads the authorized key as the user who logs in.
+		chmodSync(this.root, 0o755);
 		keygen(this.clientKey, 'ed25519');
 	}
 

@@ -48,7 +48,7 @@ grab() {
 			fail locked "$whose"
 			return 1
 		fi
-		if [ "\${held:-0}" -gt "$E" ]; then
+		if [ "$holder" = "$1" ] && [ "\${held:-0}" -gt "$E" ]; then
 			fail fenced "another run of this cluster holds the host: its epoch is $held, this one's $E"
 			return 1
 		fi
