@@ -71,7 +71,7 @@ export type Cni =
 	| {readonly kind: 'manifest'; readonly source: ManifestSource}
 	| {readonly kind: 'none'};
 
-/** A file is on the operator's machine, a URL is fetched by the first control plane. */
+/** Read on the operator's machine before a plan is made, so that the plan holds the whole text and nodes need no way out for it. */
 export type ManifestSource = {readonly file: string} | {readonly url: string};
 
 export interface Mirrors {
