@@ -1,4 +1,5 @@
 import type {Cluster, ManifestSource} from '../../src/cluster/types.ts';
+import {compareVersions} from '../../src/cluster/versions.ts';
 import {editCalico} from './calico.ts';
 import {finishManifest, readManifest, tracked} from './documents.ts';
 import {editFlannel} from './flannel.ts';
@@ -13,7 +14,15 @@ export function manifestRefs({cni}: Cluster): readonly ManifestSource[] {
 	if (cni.kind === 'none') return [];
 	if (cni.source) return [cni.source];
 	if (cni.kind === 'flannel') return [{url: `https://github.com/flannel-io/flannel/releases/download/${cni.version}/kube-flannel.yml`}];
-	return [{url: `https://raw.githubusercontent.com/projectcalico/calico/${(cni as {version: string}).version}/manifests/calico.yaml`}];
+	// The schema lets no other kind be without a source.
+	return cni.kind === 'calico' ? [{url: calicoUrl(cni.version)}] : [];
+}
+
+/** Before 3.23 the repository held a template; the rendered manifest is in the archived documentation, by minor. */
+function calicoUrl(version: string): string {
+	const minor = version.split('.').slice(0, 2).join('.');
+	if (compareVersions(version, 'v3.23.0') < 0) return `https://projectcalico.docs.tigera.io/archive/${minor}/manifests/calico.yaml`;
+	return `https://raw.githubusercontent.com/projectcalico/calico/${version}/manifests/calico.yaml`;
 }
 
 /** Key of a manifest's text in `StepContext.files`: its path or URL as written. */

@@ -135,6 +135,9 @@ describe('where manifests come from', () => {
 		expect(manifestRefs(withCni({kind: 'calico', version: 'v3.31.3', encapsulation: 'none'}))).toEqual([
 			{url: 'https://raw.githubusercontent.com/projectcalico/calico/v3.31.3/manifests/calico.yaml'},
 		]);
+		expect(manifestRefs(withCni({kind: 'calico', version: 'v3.20.6', encapsulation: 'none'}))).toEqual([
+			{url: 'https://projectcalico.docs.tigera.io/archive/v3.20/manifests/calico.yaml'},
+		]);
 		expect(manifestRefs(withCni({...flannel, source: {file: '/m.yaml'}}))).toEqual([{file: '/m.yaml'}]);
 		expect(manifestRefs(withCni({kind: 'none'}))).toEqual([]);
 	});
