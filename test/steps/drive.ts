@@ -20,13 +20,13 @@ export interface Ran {
 /** Runs steps on the lab's hosts one after another, with nothing of kubewiz's between: no agent, no plan, no runner. */
 export class Drive {
 	readonly ran: Ran[] = [];
-	readonly #cluster: Cluster;
+	readonly cluster: Cluster;
 	readonly #files: Readonly<Record<string, string>>;
 	readonly #say: (line: string) => void;
 	readonly #values = new Map<LateName, string>();
 
 	constructor(cluster: Cluster, files: Readonly<Record<string, string>>, say: (line: string) => void = () => {}) {
-		this.#cluster = cluster;
+		this.cluster = cluster;
 		this.#files = files;
 		this.#say = say;
 	}
@@ -34,7 +34,7 @@ export class Drive {
 	/** Every step on every host where it belongs. Throws at the first phase that ends otherwise than it should. */
 	async all(chosen: readonly Step[] = steps): Promise<void> {
 		for (const step of chosen) {
-			const hosts = step.on(this.#cluster).map((host) => host.name);
+			const hosts = step.on(this.cluster).map((host) => host.name);
 			if (step.pool === 'control-plane-join') for (const host of hosts) await this.step(step, host);
 			else await Promise.all(hosts.map((host) => this.step(step, host)));
 		}
@@ -47,7 +47,7 @@ export class Drive {
 		if (check.code === 0) return;
 		if (check.code !== 10) throw new Error(`${step.id} on ${host}: check ended with ${check.code}: ${check.output}`);
 		for (const giver of steps.filter((other) => other.gives.some((name) => step.needs.includes(name))))
-			await this.must(giver, giver.on(this.#cluster)[0]?.name as string, 'apply');
+			await this.must(giver, giver.on(this.cluster)[0]?.name as string, 'apply');
 		await this.must(step, host, 'apply');
 		await this.must(step, host, 'verify');
 	}
@@ -59,9 +59,9 @@ export class Drive {
 	}
 
 	async phase(step: Step, name: string, phase: Phase): Promise<Ran> {
-		const host = this.#cluster.hosts.find((candidate) => candidate.name === name);
+		const host = this.cluster.hosts.find((candidate) => candidate.name === name);
 		if (!host) throw new Error(`no host ${name}`);
-		const script = (step[phase] ?? step.check)(contextFor(this.#cluster, host, this.#files));
+		const script = (step[phase] ?? step.check)(contextFor(this.cluster, host, this.#files));
 		const values = script.late.map((late) => `${lateValues[late].variable}=${quote(this.#values.get(late) ?? '')}`);
 		const text = ['set -eu', 'umask 022', '. /run/kw-lib', ...values, script.text].join('\n');
 		const wrapper = [
