@@ -21,6 +21,8 @@ export interface Bench {
 export interface Contender {
 	readonly name: string;
 	run(bench: Bench): Promise<void>;
+	/** What is not part of a run, before the first one. */
+	prepare?(bench: Bench): Promise<void>;
 	/** Closes connections that the tool keeps between runs, so that every run starts cold. */
 	cool?(bench: Bench): Promise<void>;
 }

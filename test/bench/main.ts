@@ -31,7 +31,7 @@ const skipped = values.skip.split(',').filter(Boolean);
 const contenders = [openssh, kubewiz, clush, mitogen, ansible].filter(({name}) => !skipped.some((word) => name.includes(word)));
 
 if (parts.includes('near') || parts.includes('far')) await comparePeers();
-if (parts.includes('scale')) await measureScale({hosts: 500, steps: 60, say});
+if (parts.includes('scale')) await measureScale({hosts: 500, steps: 60, repeat: Number(values.repeat), say});
 
 async function comparePeers(): Promise<void> {
 	const missing = await missingTools();
@@ -71,6 +71,7 @@ function benchOf(hosts: LightHosts): Bench {
 /** Runs the contenders in turn, several rounds, so that a busy minute of the machine falls on all alike. */
 async function compare(where: string, bench: Bench): Promise<void> {
 	const seconds = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
+	for (const contender of contenders) await contender.prepare?.(bench);
 	for (let round = 1; round <= Number(values.repeat); round++) {
 		for (const contender of contenders) {
 			const began = performance.now();

@@ -6,9 +6,9 @@ import {sh} from '../../src/shell/sh.ts';
 import {everyNode, type Step, step} from '../../steps/step.ts';
 
 /**
- * A plan of `count` steps in a row on every host, each as trivial as the
- * peers' tasks: nothing is found out, one `echo` is run, nothing is verified
- * beyond its exit code.
+ * A plan of `count` steps in a row on every host, each one `echo`, as the
+ * peers' tasks are. A step of kubewiz is checked before and verified after;
+ * here that finds out nothing, but it is run all the same.
  */
 export function trivialPlan(cluster: Cluster, count: number): Plan {
 	return planOf(cluster, count, (index) => ({

@@ -55,7 +55,11 @@ const containerd: Behaviour = {
 	check: ({host}) => (installedRuntime(host) ? done : todo('package containerd.io is not installed')),
 	*apply({host, scripts}) {
 		const name = scripts.apply.includes('containerd.io') ? 'containerd.io' : 'containerd';
-		const code = yield* installPackages(host, {[name]: name === 'containerd' ? '1.6.20~ds1-1+deb12u1' : '2.1.4-1'}, 12_000);
+		const code = yield* installPackages(
+			host,
+			{[name]: name === 'containerd' ? '1.6.20~ds1-1+deb12u1' : '2.2.1-1~debian.12~bookworm'},
+			12_000,
+		);
 		host.services.set('containerd', 'active');
 		return code;
 	},

@@ -22,7 +22,7 @@ function* probeLines(world: World): Generator<string> {
 		yield `endpoint-asked\t${name}`;
 		yield 'endpoint-address\t198.18.255.1';
 	}
-	for (const [, name] of text.matchAll(/^\s*candidate (\S+) &$/gm)) yield `candidate\t${name}\t2.1.4-1`;
+	for (const [, name] of text.matchAll(/^\s*candidate (\S+) &$/gm)) yield `candidate\t${name}\t2.2.1-1~debian.12~bookworm`;
 	const byAddress = new Map([...world.hosts.values()].map((host) => [host.address, host]));
 	for (const [, purpose, to, address, port] of text.matchAll(/^\s*connect (\S+) (\S+) (\S+) (\d+) &$/gm))
 		yield ['connection', purpose, to, address, port, connection(byAddress.get(address ?? ''), Number(port))].join('\t');
