@@ -9,6 +9,7 @@ export const lineFunctions = sh`
 	set +e
 	LC_ALL=C
 	export LC_ALL
+	unset BASH_ENV
 	tab=$(printf '\\t')
 	line_feed='
 	'

@@ -78,9 +78,10 @@ function spec({packages, repository = 'open', registries = {}, version = '1.36.4
 }
 
 /** Runs the probes of n1 under dash, with only some tools on the PATH. */
-async function probe(wanted: Cluster, path = process.env.PATH, reachable = new Set(wanted.hosts.map((each) => each.name))) {
+async function probe(wanted: Cluster, path = process.env.PATH, env: Readonly<Record<string, string>> = {}) {
+	const reachable = new Set(wanted.hosts.map((each) => each.name));
 	const text = probeScript(wanted, wanted.hosts[0] ?? host(1, 'control-plane'), healthy(1), reachable).text;
-	const child = spawn('/usr/bin/dash', {env: {PATH: path ?? ''}});
+	const child = spawn('/usr/bin/dash', {env: {...env, PATH: path ?? ''}});
 	child.stdin.end(`set -eu\n${text}`);
 	let out = '';
 	let complaints = '';
@@ -232,6 +233,14 @@ describe('connections', () => {
 		expect((await probe(wanted)).endpointAddresses).toContain('127.0.0.1');
 		const lost = spec({}, {endpoint: {host: 'no-such-name.invalid', port: 1, kind: 'external'}});
 		expect((await probe(lost)).endpointAddresses).toEqual([]);
+	});
+
+	it('does not listen to an rc file, which bash reads under sshd', async () => {
+		const home = toolbox();
+		writeFileSync(join(home, '.bashrc'), 'echo Connection refused; exit 1\n');
+		const wanted = spec({}, {endpoint: {host: '127.0.0.1', port: Number(new URL(base).port), kind: 'external'}});
+		const {connections} = await probe(wanted, process.env.PATH, {HOME: home, SSH_CLIENT: '10.0.0.1 1 22', SHLVL: '0'});
+		expect(connections[0]?.result).toBe('open');
 	});
 
 	it('hears silent time servers', async () => {

@@ -20,7 +20,7 @@ const ill = {
 	clock: {hostMs: 9_000_000, receivedMs: 1_000_000, roundTripMs: 0},
 	nameservers: ['127.0.0.1'],
 };
-const spec = cluster({hosts: [host(1, 'control-plane'), host(2, 'worker')]});
+const spec = cluster({hosts: [host(1, 'control-plane'), host(2, 'worker')], timeServers: ['ntp.aliyun.com']});
 const findings = findProblems(
 	spec,
 	new Map([

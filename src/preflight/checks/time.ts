@@ -43,7 +43,7 @@ function skew(subject: Subject) {
 					`${duration(Math.abs(offset.ms - median))} ${offset.ms < median ? 'behind' : 'ahead of'} the others`,
 				]),
 		);
-	const fix = {fix: stepClock};
+	const fix = {fix: stepClock(subject.cluster.timeServers)};
 	const here = Math.abs(median) - Math.max(...offsets.map((offset) => offset.marginMs)) > 5 * 60_000;
 	return [
 		...finding('clock-skew', {severity: 'error', ...fix}, evidence(harmfulMs, Number.POSITIVE_INFINITY)),

@@ -1,17 +1,18 @@
 import {sh} from '../../shell/sh.ts';
 
 /** The request of SNTP (RFC 4330): version 4, mode 3, all else zero, 48 bytes. */
-const timeRequest = `\\043${'\\0'.repeat(47)}`;
+export const timeRequest = `\\043${'\\0'.repeat(47)}`;
 
 /**
  * Functions that try connections with bash's /dev/tcp and /dev/udp, which need
  * no listener of ours: a closed port answers "refused", and that is proof
- * enough that packets pass.
+ * enough that packets pass. `--norc`, for bash under sshd reads ~/.bashrc even
+ * for `-c`, and some print or sleep there.
  */
 export const connectionFunctions = sh`
 	if command -v bash >/dev/null 2>&1; then
 		# shellcheck disable=SC2016 # bash expands it
-		try() { bounded 3 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1; }
+		try() { bounded 3 bash --norc -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1; }
 	else
 		try() {
 			echo unknown
@@ -30,14 +31,21 @@ export const connectionFunctions = sh`
 		esac
 		put connection "$1" "$2" "$3" "$4" "$result"
 	}
+	# ask_time SERVER: a datagram may get lost, and servers limit how often they answer.
 	ask_time() {
 		if ! command -v bash >/dev/null 2>&1; then
 			put time-server "$1" unknown
 			return
 		fi
-		# shellcheck disable=SC2016 # bash expands it
-		size=$(bounded 4 bash -c 'exec 3<>"/dev/udp/$0/123" && printf "$1" >&3 && head -c 48 <&3 | wc -c' "$1" ${timeRequest} 2>/dev/null)
-		if [ "\${size:-0}" -eq 48 ]; then put time-server "$1" yes; else put time-server "$1" no; fi
+		for seconds in 1 2 4; do
+			# shellcheck disable=SC2016 # bash expands it
+			size=$(bounded "$seconds" bash --norc -c 'exec 3<>"/dev/udp/$0/123" && printf "$1" >&3 && head -c 48 <&3 | wc -c' "$1" ${timeRequest} 2>/dev/null)
+			if [ "\${size:-0}" -eq 48 ]; then
+				put time-server "$1" yes
+				return
+			fi
+		done
+		put time-server "$1" no
 	}
 	ask_name() {
 		command -v getent >/dev/null 2>&1 || return

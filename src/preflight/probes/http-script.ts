@@ -43,7 +43,7 @@ export const httpFunctions = sh`
 			code=unknown reason=
 			case $2 in https:*) return ;; esac
 			# shellcheck disable=SC2016 # bash expands it
-			bounded 15 bash -c '
+			bounded 15 bash --norc -c '
 				rest=\${2#http://}; authority=\${rest%%/*}; path=/\${rest#"$authority"}; port=\${authority##*:}
 				[ "$port" != "$authority" ] || port=80
 				exec 3<>"/dev/tcp/\${authority%:*}/$port" || exit 1

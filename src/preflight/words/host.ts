@@ -129,8 +129,8 @@ export const hostWords = {
 	'clock-skew': {
 		title: 'Clocks differ between hosts',
 		why: 'A certificate made on one host is "not yet valid" on one whose clock is behind, etcd complains from 1 s on, and tokens expire at the wrong time.',
-		remedy: 'Set the clock and keep it set by a time service.',
-		fix: 'Have the time service set the clock at once',
+		remedy: 'Set the clock, and name timeServers in cluster.yaml to keep it right.',
+		fix: 'Set the clock at once, by the time service or a server of timeServers',
 	},
 	'clock-differs-here': {
 		title: "The clocks of all hosts differ from this machine's",
