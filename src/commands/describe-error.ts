@@ -1,3 +1,4 @@
+import {explainRemoteError} from '../diagnose/explain-remote-error.ts';
 import {type EventBody, exitCodes} from '../events/event.ts';
 import {LockedError, StateError} from '../journal/errors.ts';
 import {RemoteError} from '../remote/contract.ts';
@@ -24,6 +25,8 @@ export function describeError(error: unknown): CommandError {
 }
 
 function remoteError(error: RemoteError): CommandError {
-	const details = [...error.details, ...(loginHints[error.code] ?? [])];
+	const {cause, fix, commands} = explainRemoteError(error);
+	const said = error.details.length > 0 ? error.details : [cause.en, fix.en];
+	const details = [...said, ...(loginHints[error.code] ?? []), ...commands];
 	return new CommandError(error.code, error.message, {exitCode: remoteExitCode(error.code), details, host: error.host});
 }

@@ -15,14 +15,14 @@ export interface LoadedCluster {
 	readonly file: string;
 }
 
-/** Reads a cluster file; `-` is stdin. Throws CommandError (exit 2) with every problem in it at once. Touches nothing. */
-export async function loadCluster(session: Session, file: string): Promise<LoadedCluster> {
+/** Reads a cluster file; warnings about it are told unless `quiet`; `-` is stdin. Throws CommandError (exit 2) with every problem in it at once. Touches nothing. */
+export async function loadCluster(session: Session, file: string, quiet = false): Promise<LoadedCluster> {
 	const {environment} = session;
 	const path = resolve(environment.cwd, file);
 	const text = file === '-' ? await readAll(environment.stdin) : await readText(path, file);
 	const loaded = loadSpec(text, file === '-' ? 'stdin' : file);
 	if ('problems' in loaded) throw problemsError(session, loaded.problems, text);
-	for (const warning of loaded.warnings) session.warn('spec', formatProblem(warning));
+	if (!quiet) for (const warning of loaded.warnings) session.warn('spec', formatProblem(warning));
 	return {cluster: loaded.cluster, file};
 }
 

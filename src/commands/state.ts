@@ -17,7 +17,7 @@ export interface NamedCluster {
 
 /** Name of the cluster a verb that only reads is about: `--cluster`, else the one in the file. */
 export async function clusterName(session: Session, options: NamedCluster): Promise<string> {
-	return options.cluster ?? (await loadCluster(session, options.file)).cluster.name;
+	return options.cluster ?? (await loadCluster(session, options.file, true)).cluster.name;
 }
 
 /** Commands shown to the operator, with the flags he needs to type again. */

@@ -23,13 +23,12 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 		),
 		...section(
 			'Certificates',
-			report.certificates.map((certificate) => `${certificate.name} until ${certificate.expires}`),
+			report.certificates.map((certificate) => `${certificate.name} until ${certificate.expires.slice(0, 10)}`),
 		),
 		...section(
 			'Slowest steps',
 			times.map((time) => `${time.step} ${duration(time.ms)}`),
 		),
-		...(report.kubeconfig ? ['', `kubeconfig: ${report.kubeconfig}`] : []),
 	];
 }
 

@@ -89,11 +89,10 @@ function resultOf({troubles, board, request}: RunContext): RunResult {
 	return troubles.setAside.length > 0 ? 'partly-done' : 'done';
 }
 
-function nextOf(result: RunResult, {commands, plan}: RunRequest): readonly string[] {
+function nextOf(result: RunResult, {commands}: RunRequest): readonly string[] {
 	const resume = commands?.resume ?? 'kubewiz resume';
 	const status = commands?.status ?? 'kubewiz status';
-	if (result === 'done') return [`${status} ${plan.cluster.name}`];
-	if (result === 'locked') return [status];
+	if (result === 'done' || result === 'locked') return [status];
 	if (result === 'failed' || result === 'needs-decision') return [commands?.logs ?? 'kubewiz logs', resume];
 	return [resume];
 }
