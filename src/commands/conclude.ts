@@ -1,3 +1,4 @@
+import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {reportCluster} from '../../steps/proof/report.ts';
 import {parseReport} from '../../steps/proof/report-lines.ts';
@@ -8,6 +9,8 @@ import type {Plan} from '../plan/types.ts';
 import {askUnit} from '../preflight/ask-facts.ts';
 import type {Fleet} from '../remote/contract.ts';
 import type {RunFlags} from './flags.ts';
+import {namesContext} from './kubeconfig.ts';
+import type {Unchanged} from './one-look.ts';
 import type {Session} from './session.ts';
 import {defaultKubeconfig, type WrittenKubeconfig, writeKubeconfig} from './write-kubeconfig.ts';
 
@@ -24,11 +27,18 @@ const adminConfLimit = 1 << 20;
  */
 export async function conclude(
 	session: Session,
-	about: {readonly plan: Plan; readonly fleet: Fleet; readonly flags: RunFlags; readonly stepTimes: ReadonlyMap<string, number>},
+	about: {
+		readonly plan: Plan;
+		readonly fleet: Fleet;
+		readonly flags: RunFlags;
+		readonly stepTimes: ReadonlyMap<string, number>;
+		readonly unchanged?: Unchanged | undefined;
+	},
 ): Promise<void> {
-	const {plan, fleet, flags, stepTimes} = about;
-	const kubeconfig = await attempt(session, 'kubeconfig', () => fetchKubeconfig(session, plan.cluster, fleet, flags));
-	const report = await attempt(session, 'report', () => askReport(plan, fleet));
+	const {plan, fleet, flags, stepTimes, unchanged} = about;
+	const merged = unchanged !== undefined && (await hasKubeconfig(session, plan.cluster, flags));
+	const kubeconfig = merged ? undefined : await attempt(session, 'kubeconfig', () => fetchKubeconfig(session, plan.cluster, fleet, flags));
+	const report = await attempt(session, 'report', () => askReport(plan, fleet, unchanged));
 	if (report) {
 		const times = [...stepTimes].map(([step, ms]) => ({step, ms}));
 		session.emit({type: 'report', report: {...report, stepTimes: times, ...(kubeconfig ? {kubeconfig: kubeconfig.path} : {})}});
@@ -45,15 +55,28 @@ async function attempt<T>(session: Session, what: string, act: () => Promise<T>)
 	}
 }
 
-async function askReport(plan: Plan, fleet: Fleet): Promise<Omit<ClusterReport, 'stepTimes'> | undefined> {
+async function askReport(
+	plan: Plan,
+	fleet: Fleet,
+	unchanged: Unchanged | undefined,
+): Promise<Omit<ClusterReport, 'stepTimes'> | undefined> {
 	const {cluster} = plan;
 	const leader = leaderOf(cluster).name;
 	const task = plan.byId.get(taskId(reportCluster.id, leader));
 	if (!task) return undefined;
-	const remote = await fleet.open(leader);
-	const {lines} = await askUnit(remote, {id: task.step.id, check: task.scripts.check, timeoutMs: task.step.timeoutMs});
+	const ask = async () =>
+		(await askUnit(await fleet.open(leader), {id: task.step.id, check: task.scripts.check, timeoutMs: task.step.timeoutMs})).lines;
+	const lines = unchanged?.lines(task.step.id, leader) ?? (await ask());
 	const summary = parseReport(lines);
 	return summary && {cluster: cluster.name, endpoint: `https://${cluster.endpoint.host}:${cluster.endpoint.port}`, ...summary};
+}
+
+/** True when the file has the cluster's context already, from the run that made it. */
+async function hasKubeconfig({environment}: Session, cluster: Cluster, flags: RunFlags): Promise<boolean> {
+	if (flags.kubeconfig === false) return true;
+	const path = flags.kubeconfig === undefined ? defaultKubeconfig(environment) : resolve(environment.cwd, flags.kubeconfig);
+	const text = await readFile(path, 'utf8').catch(() => '');
+	return namesContext(text, flags.context ?? cluster.name);
 }
 
 async function fetchKubeconfig(session: Session, cluster: Cluster, fleet: Fleet, flags: RunFlags): Promise<WrittenKubeconfig | undefined> {

@@ -10,7 +10,7 @@ import type {RunControl} from '../runner/control.ts';
 import {run} from '../runner/run.ts';
 import {conclude} from './conclude.ts';
 import type {RunFlags} from './flags.ts';
-import {countRoundTrips} from './round-trips.ts';
+import type {Unchanged} from './one-look.ts';
 import type {Session} from './session.ts';
 import {typedCommands} from './state.ts';
 import {controlBySignals} from './stop-signals.ts';
@@ -26,6 +26,10 @@ export interface Execution {
 	readonly file: string;
 	readonly flags: RunFlags;
 	readonly steer?: Steer;
+	/** Nothing is to be done: all was asked before. */
+	readonly unchanged?: Unchanged | undefined;
+	/** Requests to each host so far, those of preflight included. */
+	readonly roundTrips: () => Readonly<Record<string, number>>;
 }
 
 /** Takes the handle of a run that begins, for keys instead of signals. */
@@ -34,7 +38,7 @@ export type Steer = (control: RunControl) => void;
 /** Carries a plan out, with log files, signals, report and kubeconfig around it. Gives the exit code. */
 export async function execute(
 	session: Session,
-	{mode, plan, facts, fleet, journal, simulation, file, flags, steer}: Execution,
+	{mode, plan, facts, fleet, journal, simulation, file, flags, steer, unchanged, roundTrips}: Execution,
 ): Promise<number> {
 	const directory = await newRunDirectory(journal.dir, session.environment.now());
 	const log = runLog(directory, (error) => session.warn('log', `a log file cannot be written: ${error.message}`));
@@ -49,20 +53,19 @@ export async function execute(
 		if (event.type === 'run.end') end = event;
 		else session.emit(event);
 	};
-	const counted = countRoundTrips(fleet);
 	const {control, release} = controlBySignals(session);
 	steer?.(control);
 	try {
 		const summary = await run({
 			...{plan, facts, journal, mode, emit, control, simulation, diagnose},
-			fleet: counted.fleet,
+			fleet,
+			...(unchanged && {foreseen: unchanged.answers}),
 			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? []},
 			run: directory.name,
 			commands: typedCommands(session, file),
 		});
-		const roundTrips = counted.counts();
-		if (summary.result === 'done' || summary.result === 'partly-done') await conclude(session, {plan, fleet, flags, stepTimes});
-		if (end) session.emit({...end, roundTrips});
+		if (summary.result === 'done' || summary.result === 'partly-done') await conclude(session, {plan, fleet, flags, stepTimes, unchanged});
+		if (end) session.emit({...end, roundTrips: roundTrips()});
 		return summary.exitCode;
 	} finally {
 		release();

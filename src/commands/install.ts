@@ -14,7 +14,9 @@ import {blockedError} from './findings.ts';
 import type {LoginFlags, RunFlags, SpecFlags} from './flags.ts';
 import type {LoadedCluster} from './load-cluster.ts';
 import {readManifests} from './manifests.ts';
+import {oneLook} from './one-look.ts';
 import {type Place, withFleet} from './place.ts';
+import {countRoundTrips} from './round-trips.ts';
 import type {Session} from './session.ts';
 import {planEvent, wouldChange} from './standings.ts';
 import {stateOf, typedCommands} from './state.ts';
@@ -45,24 +47,28 @@ export async function install(
 	});
 	try {
 		if (mode === 'resume' && !flags.adopt) demandRecord(session, journal, loaded);
-		return await withFleet(session, place, loaded.cluster, flags, async (fleet) => {
+		return await withFleet(session, place, loaded.cluster, flags, async (open) => {
+			const counted = countRoundTrips(open);
+			const {fleet} = counted;
+			const common = {
+				mode,
+				fleet,
+				journal,
+				flags,
+				simulation: place.simulation,
+				file: loaded.file,
+				roundTrips: counted.counts,
+				...(steer && {steer}),
+			};
+			const unchanged = await oneLook(session, loaded, fleet, journal);
+			if (unchanged) return execute(session, {...common, ...unchanged, unchanged});
 			const {facts, findings, blocked} = await survey(session, loaded, fleet, {waive: flags.waive ?? [], lineage: journal.lineage});
 			if (blocked) throw blockedError(findings);
 			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, journal.dir));
 			await comparePlans(session, journal, plan, flags.yes === true);
 			if (flags.yes !== true) await askOperator(session, plan, fleet);
 			await keepPlan(journal.dir, plan.hash, savedPlanText(savePlan(plan)));
-			return execute(session, {
-				mode,
-				plan,
-				facts,
-				fleet,
-				journal,
-				flags,
-				simulation: place.simulation,
-				file: loaded.file,
-				...(steer && {steer}),
-			});
+			return execute(session, {...common, plan, facts});
 		});
 	} finally {
 		await journal.close();

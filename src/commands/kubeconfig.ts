@@ -37,6 +37,16 @@ export function mergeKubeconfig(existing: string, admin: string, context: string
 	return {text: document.toString({lineWidth: 0}), context, current: free};
 }
 
+/** True when the text is a kubeconfig that has this context with its cluster and user. */
+export function namesContext(text: string, context: string): boolean {
+	const document = parseDocument(text);
+	if (document.errors.length > 0 || !isMap(document.contents)) return false;
+	const root = document.contents as YAMLMap;
+	return [entryIn(root, 'contexts', context), entryIn(root, 'clusters', context), entryIn(root, 'users', `${context}-admin`)].every(
+		(entry) => entry !== undefined,
+	);
+}
+
 interface AdminEntries {
 	readonly server: string;
 	readonly cluster: unknown;

@@ -47,15 +47,24 @@ function demandManifest({cluster}: LoadedCluster, texts: Record<string, string>)
 }
 
 async function readBeside(session: Session, {file}: LoadedCluster, path: string): Promise<string> {
-	const {cwd} = session.environment;
-	const base = file === '-' ? cwd : dirname(resolve(cwd, file));
-	return readFile(resolve(base, path), 'utf8').catch((error: Error) => {
+	return readFile(besideSpec(session, {file}, path), 'utf8').catch((error: Error) => {
 		throw usageError('manifest', `the manifest ${path} that the cluster file names cannot be read: ${error.message}`);
 	});
 }
 
+/** A path in a cluster file is meant from where that file lies. */
+export function besideSpec(session: Session, {file}: Pick<LoadedCluster, 'file'>, path: string): string {
+	const {cwd} = session.environment;
+	return resolve(file === '-' ? cwd : dirname(resolve(cwd, file)), path);
+}
+
+/** Where the text of a URL is kept once it was read. */
+export function keptManifest(state: string, url: string): string {
+	return join(state, 'manifests', `${sha256(url).replace(/^sha256:/, '')}.yaml`);
+}
+
 async function readUrl(session: Session, loaded: LoadedCluster, fleet: Fleet, place: Place, url: string, state: string): Promise<string> {
-	const kept = join(state, 'manifests', `${sha256(url).replace(/^sha256:/, '')}.yaml`);
+	const kept = keptManifest(state, url);
 	const failures: string[] = [];
 	const host = leaderOf(loaded.cluster).name;
 	for (const [from, read] of [

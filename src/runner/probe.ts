@@ -1,3 +1,4 @@
+import type {UnitResult} from '../remote/contract.ts';
 import type {RunContext} from './context.ts';
 import type {Line} from './line.ts';
 import {type Answer, isGiver, type TaskRun} from './task-run.ts';
@@ -11,11 +12,7 @@ import {words} from './words.ts';
  */
 export async function probeHost(context: RunContext, line: Line): Promise<void> {
 	const runs = (context.board.byHost.get(line.host) ?? []).filter((run) => !isGiver(run));
-	const session = await line.session();
-	const results = await session.run(
-		runs.map((run) => questionOf(context, run, 'check')),
-		{checkOnly: true, signal: line.signal},
-	);
+	const results = context.request.foreseen?.get(line.host) ?? (await askChecks(context, line, runs));
 	const byUnit = new Map(results.map((result) => [result.unit, result]));
 	const answers = new Map<string, Answer>();
 	for (const run of runs) {
@@ -26,6 +23,14 @@ export async function probeHost(context: RunContext, line: Line): Promise<void> 
 	const foreign = runs.find((run) => answers.get(run.task.step.id)?.kind === 'foreign');
 	if (foreign) refuse(context, foreign, answers.get(foreign.task.step.id));
 	else context.board.probed(line.host, answers);
+}
+
+async function askChecks(context: RunContext, line: Line, runs: readonly TaskRun[]): Promise<readonly UnitResult[]> {
+	const session = await line.session();
+	return session.run(
+		runs.map((run) => questionOf(context, run, 'check')),
+		{checkOnly: true, signal: line.signal},
+	);
 }
 
 function refuse(context: RunContext, run: TaskRun, answer: Answer | undefined): void {

@@ -4,7 +4,7 @@ import type {Diagnosis} from '../diagnose/types.ts';
 import type {Failure, RunEvent, RunResult, TaskState} from '../events/event.ts';
 import type {Journal} from '../journal/types.ts';
 import type {Plan} from '../plan/types.ts';
-import type {Fleet} from '../remote/contract.ts';
+import type {Fleet, UnitResult} from '../remote/contract.ts';
 import type {RunControl} from './control.ts';
 
 /**
@@ -20,6 +20,8 @@ export interface RunRequest {
 	/** Open, `begin` not yet called. The caller closes it. */
 	readonly journal: Journal;
 	readonly mode: 'apply' | 'resume';
+	/** Answers to every check of a host that were asked a moment ago, together with its facts; such a host is not asked again. */
+	readonly foreseen?: ReadonlyMap<string, readonly UnitResult[]>;
 	/** Takes events at once; the run never waits for it. */
 	readonly emit: (event: RunEvent) => void;
 	/** Most likely cause of a failure's output lines, when known. */
