@@ -1,4 +1,4 @@
-import {useApp} from 'ink';
+import {Box, useApp} from 'ink';
 import {useEffect, useMemo, useState} from 'react';
 import type {WizardStore} from '../src/store.ts';
 import {screens} from './index.ts';
@@ -35,17 +35,20 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 	const {words} = useLook();
 	const {back, notify} = useActions();
 	const screen = useWizard((state) => state.draft.screen);
+	const first = useWizard((state) => state.screens[0] === state.draft.screen);
 	const running = useWizard((state) => state.handle !== undefined && !state.run.end);
 	const [over, setOver] = useState<{readonly kind: 'none' | 'quit'} | {readonly kind: 'help'; readonly bindings: readonly Binding[]}>({
 		kind: 'none',
 	});
 	useEffect(() => {
 		registry.onDisabled = (reason) => notify(words.keys.notNow(reason));
+		registry.onPress = () => notify(undefined);
 	}, [registry, notify, words]);
 	const close = () => setOver({kind: 'none'});
 	useKeys({
+		base: true,
 		bindings: [
-			{keys: ['esc'], label: words.keys.back, run: back},
+			...(first ? [] : [{keys: ['esc'], label: words.keys.back, run: back}]),
 			{keys: ['q', 'ctrl+c'], label: words.keys.quit, run: () => setOver({kind: 'quit'}), quiet: true},
 			{keys: ['ctrl+z'], label: words.keys.suspend, run: suspend, quiet: true},
 			{keys: ['?'], label: words.keys.help, run: () => setOver({kind: 'help', bindings: registry.bindings()})},
@@ -65,7 +68,10 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 					onAct={() => exit()}
 				/>
 			)}
-			{over.kind === 'none' && Screen && <Screen />}
+			{/* Hidden and not taken away under a dialog: what was typed or chosen in it must not be lost. */}
+			<Box flexDirection="column" flexGrow={1} display={over.kind === 'none' ? 'flex' : 'none'}>
+				{Screen && <Screen />}
+			</Box>
 		</Frame>
 	);
 }

@@ -1,6 +1,7 @@
 import type {ComponentType} from 'react';
 import type {ScreenId} from '../src/store/draft.ts';
 import {Done} from './done.tsx';
+import {Hosts} from './hosts.tsx';
 import {Install} from './install.tsx';
 import {Mirrors} from './mirrors.tsx';
 import {Preflight} from './preflight.tsx';
@@ -11,6 +12,7 @@ import {Topology} from './topology.tsx';
 /** The screens by id; their order is that of `screenIds` in the store. */
 export const screens: Readonly<Partial<Record<ScreenId, ComponentType>>> = {
 	resume: Resume,
+	hosts: Hosts,
 	preflight: Preflight,
 	topology: Topology,
 	mirrors: Mirrors,

@@ -4,20 +4,26 @@ import {FailurePane} from './install/failure-pane.tsx';
 import {HostRow, hostsByNeed} from './install/host-rows.tsx';
 import {LogPane} from './install/log-pane.tsx';
 import {Overall} from './install/overall.tsx';
+import {Refused} from './install/refused.tsx';
 import {StepLine} from './install/step-rows.tsx';
+import {StopQuestion} from './install/stop-question.tsx';
 import {stepSums} from './install/strip.ts';
+import {Confirm} from './parts/confirm.tsx';
 import {useRoom} from './parts/frame.tsx';
 import {useKeys} from './parts/keys.tsx';
 import {List} from './parts/list.tsx';
 import {useLook} from './parts/look.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
+import {useTerminal} from './parts/terminal.ts';
 import {useNow} from './parts/time.ts';
 
 type View =
 	| {readonly kind: 'steps'}
 	| {readonly kind: 'hosts'}
 	| {readonly kind: 'log'; readonly host: string; readonly from: 'steps' | 'hosts'}
-	| {readonly kind: 'failure'; readonly at: number};
+	| {readonly kind: 'failure'; readonly at: number}
+	| {readonly kind: 'stop'}
+	| {readonly kind: 'set-aside'; readonly host: string};
 
 /** The install as it runs: the step tree, the hosts, the output of one, the failures. */
 export function Install() {
@@ -27,6 +33,7 @@ export function Install() {
 	const version = useWizard((state) => state.runVersion);
 	const paused = useWizard((state) => state.paused);
 	const actions = useActions();
+	const {lend} = useTerminal();
 	const [shown, show] = useState<View>({kind: 'steps'});
 	// Undefined: the selection follows the step at work.
 	const [step, setStep] = useState<number>();
@@ -36,7 +43,13 @@ export function Install() {
 	const active = view.steps.findIndex((row) => stepSums(view, row).state !== 'done');
 	const selected = step ?? Math.max(0, active === -1 ? view.steps.length - 1 : active);
 	const openLog = (name: string | undefined, from: 'steps' | 'hosts') => name !== undefined && show({kind: 'log', host: name, from});
-	const ended = view.end !== undefined;
+	const ended = view.end !== undefined || view.refusal !== undefined;
+	const chosen =
+		shown.kind === 'failure' ? view.failures[shown.at]?.host : hosts[shown.kind === 'hosts' ? Math.min(host, hosts.length - 1) : 0];
+	const isWorker = useWizard((state) =>
+		state.draft.hosts.some((entry) => (entry.name ?? entry.address) === chosen && !entry.roles?.includes('control-plane')),
+	);
+	const steps = () => show({kind: 'steps'});
 	useKeys(
 		{
 			bindings: [
@@ -69,10 +82,57 @@ export function Install() {
 					run: () => (ended ? actions.next() : openLog(hosts[shown.kind === 'hosts' ? host : 0], 'hosts')),
 				},
 				{keys: ['f'], label: words.install.follow, run: () => setStep(undefined), quiet: true},
+				{
+					keys: ['r'],
+					label: words.install.retry,
+					run: () => actions.retry(chosen ?? ''),
+					disabled: view.failures.length === 0 && view.refusal === undefined ? words.install.noFailure : undefined,
+					quiet: view.failures.length === 0 && view.refusal === undefined,
+				},
+				{
+					keys: ['a'],
+					label: words.install.setAside,
+					run: () => chosen && show({kind: 'set-aside', host: chosen}),
+					disabled: isWorker ? undefined : words.install.onlyWorkers,
+					quiet: true,
+				},
+				{keys: ['s'], label: words.install.shell, run: () => chosen && void lend(() => actions.openShell(chosen)), quiet: true},
+				{
+					keys: ['e'],
+					label: words.install.edit,
+					run: () => actions.go('topology'),
+					disabled: ended ? undefined : words.install.notEnded,
+					quiet: true,
+				},
+				...(ended ? [] : [{keys: ['q', 'ctrl+c'], label: words.install.stop, run: () => show({kind: 'stop'})}]),
 			],
 		},
-		shown.kind === 'steps' || shown.kind === 'hosts',
+		shown.kind === 'steps' || shown.kind === 'hosts' || shown.kind === 'failure',
 	);
+	if (shown.kind === 'stop') {
+		const end = (how: () => void) => () => {
+			how();
+			steps();
+		};
+		return <StopQuestion onStay={steps} onDrain={end(actions.drain)} onDetach={end(actions.detach)} />;
+	}
+	if (shown.kind === 'set-aside') {
+		const act = () => {
+			actions.setAside(shown.host);
+			steps();
+		};
+		return (
+			<Confirm
+				title={words.install.setAsideTitle(shown.host)}
+				lines={words.install.setAsideLines}
+				safe={words.install.keepHost}
+				act={words.install.setAside}
+				onSafe={steps}
+				onAct={act}
+			/>
+		);
+	}
+	if (view.refusal) return <Refused refusal={view.refusal} />;
 	const head = 3;
 	const tail = shown.kind === 'steps' ? Math.min(hosts.length, Math.max(2, Math.floor(rows / 3))) : 0;
 	return (

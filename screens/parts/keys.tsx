@@ -22,6 +22,8 @@ export interface KeyLayer {
 	paste?(text: string): boolean;
 	/** Keys of the layers below do nothing: a dialog is open. */
 	readonly modal?: boolean;
+	/** Under all other layers, even those of its own children, whose effects React runs first. */
+	readonly base?: boolean;
 }
 
 /** Holds the layers in the order they became active. */
@@ -30,11 +32,14 @@ export class KeyRegistry {
 	readonly #listeners = new Set<() => void>();
 	#version = 0;
 	onDisabled: ((reason: string) => void) | undefined;
+	/** Called at every key and paste, before anything is done with it. */
+	onPress: (() => void) | undefined;
 
 	set(id: symbol, layer: KeyLayer): void {
 		const known = this.#layers.find((entry) => entry.id === id);
 		const shown = known ? signature(known.layer) : undefined;
 		if (known) known.layer = layer;
+		else if (layer.base) this.#layers.unshift({id, layer});
 		else this.#layers.push({id, layer});
 		if (shown !== signature(layer)) this.#tell();
 	}
@@ -59,6 +64,7 @@ export class KeyRegistry {
 	}
 
 	press(input: string, key: Key): void {
+		this.onPress?.();
 		const name = keyName(input, key);
 		for (const layer of this.#active()) {
 			if (layer.capture?.(name, input, key)) return;
@@ -71,6 +77,7 @@ export class KeyRegistry {
 	}
 
 	paste(text: string): void {
+		this.onPress?.();
 		for (const layer of this.#active()) if (layer.paste?.(text)) return;
 	}
 

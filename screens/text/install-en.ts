@@ -36,6 +36,12 @@ export const installEn = {
 	lastLines: 'Last lines',
 	nextCommands: 'Then',
 	connecting: (count: number) => `connecting to ${count} hosts`,
+	refused: 'The install did not begin',
+	setAsideTitle: (host: string) => `Set ${host} aside?`,
+	setAsideLines: ['The others go on without it. A later resume joins it.'],
+	keepHost: 'Keep it in',
+	onlyWorkers: 'only workers can be set aside',
+	running: 'the install is running; it is tried as soon as it ends',
 	stopTitle: 'Stop this install?',
 	stopLines: [
 		'Stop: what runs on the hosts comes to its end, nothing new starts.',

@@ -36,7 +36,7 @@ export const preflightEn = {
 		'no-hosts': 'add at least one host first',
 		'hosts-not-tested': 'the hosts have not been tested yet: press t',
 		'hosts-failing': 'a host can not be used yet; change or remove it',
-		'keys-unknown': 'host keys wait to be accepted: press k',
+		'keys-unknown': 'host keys wait to be accepted: press f',
 		'preflight-not-run': 'the checks have not come to their end',
 		'preflight-blocks': 'something blocks the install: fix it or let it pass by name',
 		'spec-problems': 'an answer is not right yet; it is marked',

@@ -36,7 +36,7 @@ export const preflightZh: typeof preflightEn = {
 		'no-hosts': '请先添加至少一台主机',
 		'hosts-not-tested': '主机尚未测试：按 t',
 		'hosts-failing': '有主机不可用；请修改或移除',
-		'keys-unknown': '有主机密钥待确认：按 k',
+		'keys-unknown': '有主机密钥待确认：按 f',
 		'preflight-not-run': '检查尚未结束',
 		'preflight-blocks': '有问题阻止安装：修复它，或按名称放行',
 		'spec-problems': '有回答不正确，已标出',

@@ -2,6 +2,8 @@ import {commonEn} from './common-en.ts';
 import {commonZh} from './common-zh.ts';
 import {endsEn} from './ends-en.ts';
 import {endsZh} from './ends-zh.ts';
+import {hostsEn} from './hosts-en.ts';
+import {hostsZh} from './hosts-zh.ts';
 import {installEn} from './install-en.ts';
 import {installZh} from './install-zh.ts';
 import {mirrorsEn} from './mirrors-en.ts';
@@ -21,6 +23,7 @@ type StepTitles = Readonly<Record<string, string>>;
 export const english = {
 	...commonEn,
 	...endsEn,
+	...hostsEn,
 	...preflightEn,
 	...topologyEn,
 	...mirrorsEn,
@@ -34,6 +37,7 @@ export type Words = typeof english;
 const chinese: Words = {
 	...commonZh,
 	...endsZh,
+	...hostsZh,
 	...preflightZh,
 	...topologyZh,
 	...mirrorsZh,

@@ -14,13 +14,22 @@ import type {Session} from './session.ts';
  * some stay unknown; a changed key is the fleet's RemoteError.
  */
 export async function settleHostKeys(session: Session, fleet: Fleet, hosts: readonly string[], accept: string | undefined): Promise<void> {
-	const unknown = await fleet.unknownHostKeys(hosts);
-	if (unknown.length === 0) return;
-	const refused = accept === undefined ? unknown : await notAccepted(session, unknown, accept);
-	if (accept !== undefined && refused.length > 0) throw refusal(refused, `${counted(refused.length, 'host key')} not among those accepted`);
-	if (accept === undefined) await askOperator(session, unknown);
-	else session.say(['Host keys accepted:', ...keyLines(unknown)]);
-	await fleet.acceptHostKeys(unknown);
+	// A host behind a jump host can be asked only once that one's key is accepted, so there is a round for each hop.
+	const settled = new Set<string>();
+	for (let unknown = await fleet.unknownHostKeys(hosts); unknown.length > 0; unknown = await fleet.unknownHostKeys(hosts)) {
+		if (unknown.every((key) => settled.has(key.line)))
+			throw refusal(unknown, 'host keys stay unknown though they were written to known_hosts');
+		await settleRound(session, unknown, accept);
+		await fleet.acceptHostKeys(unknown);
+		for (const key of unknown) settled.add(key.line);
+	}
+}
+
+async function settleRound(session: Session, unknown: readonly UnknownHostKey[], accept: string | undefined): Promise<void> {
+	if (accept === undefined) return askOperator(session, unknown);
+	const refused = await notAccepted(session, unknown, accept);
+	if (refused.length > 0) throw refusal(refused, `${counted(refused.length, 'host key')} not among those accepted`);
+	session.say(['Host keys accepted:', ...keyLines(unknown)]);
 }
 
 async function askOperator(session: Session, unknown: readonly UnknownHostKey[]): Promise<void> {

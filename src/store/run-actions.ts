@@ -17,6 +17,8 @@ export interface RunActions {
 	detach(): void;
 	retry(host: string): void;
 	setAside(host: string): void;
+	/** Resolves when the shell was left. The caller has given the terminal away. */
+	openShell(host: string): Promise<void>;
 	/** Resolves when no run is under way. */
 	settle(): Promise<void>;
 	loadUnfinished(): Promise<void>;
@@ -76,6 +78,13 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 		setAside: (host) => {
 			set({aside: [...new Set([...get().aside, host])]});
 			goOnAgain();
+		},
+		openShell: async (host) => {
+			try {
+				await engine.openShell(host);
+			} catch (error) {
+				set({notice: wordsOfError(error)});
+			}
 		},
 		settle: async () => {
 			await get().handle?.finished.catch(() => undefined);

@@ -39,6 +39,7 @@ export interface LogLine {
 type Start = Extract<EventBody, {type: 'run.start'}>;
 type End = Extract<EventBody, {type: 'run.end'}>;
 type Warning = Extract<EventBody, {type: 'warning'}>;
+type Refusal = Extract<EventBody, {type: 'error'}>;
 
 /** Lines kept per host for the log pane; all of them are in the log file. */
 const keptLines = 2000;
@@ -54,6 +55,8 @@ export class RunView {
 	startedAt = 0;
 	end: End | undefined;
 	report: ClusterReport | undefined;
+	/** Why the run could not begin or go on. */
+	refusal: Refusal | undefined;
 	readonly steps: StepRow[] = [];
 	readonly hosts = new Map<string, HostLine>();
 	readonly failures: Failure[] = [];
@@ -98,6 +101,9 @@ export class RunView {
 				return;
 			case 'warning':
 				this.warnings.push(event);
+				return;
+			case 'error':
+				this.refusal = event;
 				return;
 			case 'report':
 				this.report = event.report;

@@ -1,0 +1,77 @@
+import {Box, Text} from 'ink';
+import {useState} from 'react';
+import {nameOf} from '../../src/store/draft.ts';
+import type {ReadHosts} from '../../src/store/engine.ts';
+import {useRoom} from '../parts/frame.tsx';
+import {useLook} from '../parts/look.tsx';
+import {useActions, useWizard} from '../parts/store-context.tsx';
+import {TextField} from '../parts/text-field.tsx';
+import type {Show} from './view.ts';
+
+const previewed = 6;
+
+/** A field for hosts, one after the other; what it would add is shown while typing. */
+export function AddHosts({show}: {readonly show: Show}) {
+	const {words, glyph} = useLook();
+	const {rows} = useRoom();
+	const {readHosts, takeHosts, notify} = useActions();
+	const count = useWizard((state) => state.draft.hosts.length);
+	const [turn, setTurn] = useState(0);
+	const [typed, type] = useState('');
+	const [problems, setProblems] = useState<ReadHosts['problems']>([]);
+	const text = words.hosts;
+	const preview = readHosts(typed).hosts;
+	const close = () => show({kind: 'table'});
+	const submit = (value: string) => {
+		// Enter in an empty field means: that is all.
+		if (value.trim() === '') return close();
+		const read = readHosts(value);
+		setProblems(read.problems);
+		if (read.problems.length > 0) {
+			if (read.hosts.length > 0) show({kind: 'choose', read});
+			return;
+		}
+		const {added, known} = takeHosts(read.hosts);
+		notify(text.added(added, known));
+		type('');
+		setTurn(turn + 1);
+	};
+	return (
+		<Box flexDirection="column">
+			<Text bold>
+				{text.add.title}
+				{count > 0 && <Text dimColor>{`   ${text.sums(count, 0, 0, 0)}`}</Text>}
+			</Text>
+			<Box height={1} flexShrink={0} />
+			<TextField
+				key={turn}
+				label={text.add.label}
+				value=""
+				example={text.add.example}
+				focused
+				submitLabel={typed.trim() === '' ? words.keys.close : text.keys.add}
+				onChange={(value) => {
+					type(value);
+					setProblems([]);
+				}}
+				onSubmit={submit}
+				onPasteLines={(pasted) => show({kind: 'choose', read: readHosts(pasted)})}
+				bindings={[{keys: ['esc'], label: words.keys.close, run: close}]}
+			/>
+			<Text wrap="truncate" color={problems.length > 0 ? 'red' : ''} dimColor={problems.length === 0}>
+				{problems[0]
+					? `  ${glyph('failed')} ${problems[0].text}: ${problems[0].message}`
+					: preview.length > 0
+						? `  ${glyph('next')} ${text.add.preview(preview.length, `${preview.slice(0, previewed).map(nameOf).join(', ')}${preview.length > previewed ? ` ${glyph('more')}` : ''}`)}`
+						: ' '}
+			</Text>
+			<Box flexDirection="column" marginTop={1}>
+				{text.add.help.slice(0, Math.max(0, rows - 6)).map((line) => (
+					<Text key={line} dimColor wrap="truncate">
+						{`  ${line}`}
+					</Text>
+				))}
+			</Box>
+		</Box>
+	);
+}

@@ -1,0 +1,44 @@
+import {Box, Text} from 'ink';
+import {nameOf} from '../../src/store/draft.ts';
+import {useRoom} from '../parts/frame.tsx';
+import {useLook} from '../parts/look.tsx';
+import {Scroll} from '../parts/scroll.tsx';
+import {useWizard} from '../parts/store-context.tsx';
+import {detailLines} from './detail-lines.ts';
+import type {Show} from './view.ts';
+
+/** All that is known of one host, or the whole reason why it can't be used. */
+export function HostDetails({index, show}: {readonly index: number; readonly show: Show}) {
+	const {words} = useLook();
+	const {rows, columns} = useRoom();
+	const host = useWizard((state) => state.draft.hosts[index]);
+	const common = useWizard((state) => state.draft.spec.ssh);
+	const test = useWizard((state) => (host ? state.tests[nameOf(host)] : undefined));
+	const lines = host ? detailLines(host, common, test, columns - 2, words) : [];
+	return (
+		<Box flexDirection="column">
+			<Text bold wrap="truncate">
+				{host ? `${nameOf(host)}  ` : ''}
+				<Text dimColor>{host?.address ?? ''}</Text>
+			</Text>
+			<Box height={1} flexShrink={0} />
+			<Scroll
+				rows={rows - 2}
+				focused
+				bindings={[
+					{keys: ['esc', 'enter'], label: words.keys.close, run: () => show({kind: 'table'})},
+					{keys: ['e'], label: words.hosts.keys.edit, run: () => show({kind: 'host', index})},
+				]}
+			>
+				{lines.map((line, at) => ({
+					key: String(at),
+					row: (
+						<Text wrap="truncate" bold={line.tone === 'bold'} color={line.tone === 'red' ? 'red' : ''}>
+							{line.text}
+						</Text>
+					),
+				}))}
+			</Scroll>
+		</Box>
+	);
+}
