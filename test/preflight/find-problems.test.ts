@@ -1,19 +1,25 @@
 import {describe, expect, it} from 'vitest';
 import type {Facts} from '../../src/cluster/facts.ts';
-import {cases} from './problem-cases.ts';
+import {hostCases} from './host-cases.ts';
 import {found, healthy} from './samples.ts';
+import {softwareCases} from './software-cases.ts';
 
 describe('findProblems', () => {
 	it('has nothing to say of three hosts in good order', () => {
 		expect(found([healthy(1), healthy(2), healthy(3)])).toEqual([]);
 	});
 
-	it.each(cases.map((each) => [`${each.check} (${each.severity})`, each] as const))('%s', (_name, each) => {
+	it.each([...hostCases, ...softwareCases].map((each) => [`${each.check} (${each.severity})`, each] as const))('%s', (_name, each) => {
 		const ill = [healthy(1, each.change), healthy(2), healthy(3)];
 		const finding = found(ill, each.spec).find((one) => one.check === each.check);
 		expect(finding).toMatchObject({check: each.check, severity: each.severity});
 		expect(finding?.evidence.n1).toMatch(each.evidence);
 		for (const spec of each.notWith ?? []) expect(found(ill, spec).map((one) => one.check)).not.toContain(each.check);
+	});
+
+	it('needs systemd', () => {
+		const {systemd: _systemd, ...without} = healthy(1);
+		expect(found([without, healthy(2), healthy(3)])).toMatchObject([{check: 'no-systemd', severity: 'error', hosts: ['n1']}]);
 	});
 
 	it('folds equal findings of several hosts into one', () => {

@@ -95,3 +95,15 @@ export function clock(skewMs: number, roundTripMs = 20): Facts['clock'] {
 /** Marks of another cluster, and of this one. */
 export const foreignMarks: HostMarks = {cluster: 'other', lineage: 'b', epoch: 1, planHash: 'sha256:2', kubewiz: '0.1.0'};
 export const ourMarks: HostMarks = {...foreignMarks, cluster: 'test', lineage: 'a'};
+
+type Disk = Facts['disks'][number];
+
+/** Disks of a healthy host where one directory is a file system of its own. */
+export function onDisk(path: string, change: Partial<Disk>): Facts['disks'] {
+	return healthy(1).disks.map((disk) => (disk.path === path ? {...disk, mount: path, ...change} : disk));
+}
+
+/** Disks of a healthy host, all changed alike. */
+export function everyDisk(change: Partial<Disk>): Facts['disks'] {
+	return healthy(1).disks.map((disk) => ({...disk, ...change}));
+}

@@ -1,17 +1,7 @@
 import type {Facts} from '../../src/cluster/facts.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import type {CheckName} from '../../src/preflight/words/words.ts';
-import {clock, cluster, foreignMarks, healthy, ourMarks, withKubeadm} from './samples.ts';
-
-type Disk = Facts['disks'][number];
-
-function onDisk(path: string, change: Partial<Disk>): Facts['disks'] {
-	return healthy(1).disks.map((disk) => (disk.path === path ? {...disk, mount: path, ...change} : disk));
-}
-
-function everyDisk(change: Partial<Disk>): Facts['disks'] {
-	return healthy(1).disks.map((disk) => ({...disk, ...change}));
-}
+import {clock, cluster, everyDisk, healthy, onDisk, withKubeadm} from './samples.ts';
 
 /** One check, what makes the first host (the control plane) ill, and what is seen. */
 export interface Case {
@@ -25,7 +15,7 @@ export interface Case {
 	readonly notWith?: readonly Cluster[];
 }
 
-export const cases: readonly Case[] = [
+export const hostCases: readonly Case[] = [
 	{check: 'few-cpus', severity: 'error', change: {cpus: 1}, evidence: /^1 CPU$/},
 	{
 		check: 'few-cpus',
@@ -172,112 +162,4 @@ export const cases: readonly Case[] = [
 	{check: 'disk-unfit', severity: 'warning', change: {disks: everyDisk({filesystem: 'nfs4'})}, evidence: /nfs4/},
 	{check: 'etcd-in-memory', severity: 'warning', change: {disks: onDisk('/var/lib/etcd', {filesystem: 'tmpfs'})}, evidence: /tmpfs/},
 	{check: 'etcd-disk-slow', severity: 'warning', change: {fsyncP99Ms: 48.25}, evidence: /48\.3 ms|48\.2 ms/},
-	{
-		check: 'package-lock',
-		severity: 'info',
-		change: {packageLock: {pid: 77, command: 'unattended-upgr'}},
-		evidence: /unattended-upgr.*77/,
-	},
-	{check: 'packages-broken', severity: 'warning', change: {brokenPackages: ['libc-bin']}, evidence: /libc-bin/},
-	{
-		check: 'packages-held',
-		severity: 'info',
-		change: {packages: {kubelet: '1.35.1-1.1'}, heldPackages: ['kubelet']},
-		evidence: /kubelet 1\.35\.1/,
-	},
-	{
-		check: 'kubernetes-version-differs',
-		severity: 'warning',
-		change: {packages: {kubeadm: '1.20.5+really1.20.2-1'}},
-		evidence: /kubeadm/,
-		notWith: [cluster({kubernetesVersion: '1.20.2'})],
-	},
-	{check: 'shadowing-binaries', severity: 'warning', change: {leftovers: ['/usr/local/bin/kubelet']}, evidence: /kubelet/},
-	{
-		check: 'runtime-conflict',
-		severity: 'error',
-		change: {packages: {'docker.io': '20.10.24', containerd: '1.6.20~ds1-1'}},
-		evidence: /containerd\.io excludes containerd and docker\.io/,
-		notWith: [cluster({runtime: {name: 'containerd', package: 'containerd'}})],
-	},
-	{
-		check: 'runtime-too-old',
-		severity: 'warning',
-		change: {packages: {containerd: '1.6.20~ds1-1+deb12u1'}},
-		evidence: /1\.6\.20 with Kubernetes 1\.36\.4/,
-		spec: cluster({runtime: {name: 'containerd', package: 'containerd'}}),
-	},
-	{check: 'docker-present', severity: 'info', change: {processes: ['dockerd'], criDisabled: true}, evidence: /dockerd runs.*CRI/},
-	{check: 'other-runtime', severity: 'info', change: {processes: ['crio']}, evidence: /crio/},
-	{
-		check: 'kubelet-flags-removed',
-		severity: 'error',
-		change: {kubeletFlags: [{file: '/etc/default/kubelet', flag: '--pod-infra-container-image'}]},
-		evidence: /pod-infra.*default/,
-		notWith: [cluster({kubernetesVersion: '1.34.11'})],
-	},
-	{
-		check: 'tools-missing',
-		severity: 'info',
-		change: {commands: ['ip', 'apt-get', 'dpkg', 'systemctl', 'mount', 'modprobe']},
-		evidence: /conntrack/,
-	},
-	{
-		check: 'base-tools-missing',
-		severity: 'error',
-		change: {commands: ['ip', 'apt-get', 'dpkg', 'systemctl']},
-		evidence: /mount, modprobe/,
-	},
-	{
-		check: 'swap-on',
-		severity: 'info',
-		change: {swap: [{name: '/swap.img', kib: 2_097_148}]},
-		evidence: /swap\.img \(2048 MiB\)/,
-		notWith: [withKubeadm({kubelet: {failSwapOn: false}})],
-	},
-	{check: 'selinux-enforcing', severity: 'info', change: {selinux: 'enforcing'}, evidence: /enforcing/},
-	{
-		check: 'firewall-on',
-		severity: 'info',
-		change: {firewall: 'ufw'},
-		evidence: /ufw: needs .*6443\/tcp.*8472\/udp/,
-		notWith: [cluster({firewall: 'leave'})],
-	},
-	{check: 'firewall-left', severity: 'warning', change: {firewall: 'firewalld'}, evidence: /2379/, spec: cluster({firewall: 'leave'})},
-	{
-		check: 'proxy-not-in-spec',
-		severity: 'warning',
-		change: {proxyEnv: {http_proxy: 'http://10.0.0.9:3128', no_proxy: 'localhost'}},
-		evidence: /http_proxy=http:\/\/10\.0\.0\.9:3128$/,
-		notWith: [cluster({proxy: {http: 'http://10.0.0.9:3128', noProxy: []}})],
-	},
-	{check: 'forwarding-turned-off', severity: 'info', change: {forwardingOff: ['/etc/sysctl.conf']}, evidence: /sysctl\.conf/},
-	{check: 'foreign-marks', severity: 'error', change: {marks: foreignMarks}, evidence: /cluster other/},
-	{check: 'already-ours', severity: 'info', change: {marks: ourMarks}, evidence: /cluster test/},
-	{
-		check: 'live-cluster',
-		severity: 'error',
-		change: {processes: ['kube-apiserver', 'etcd'], apiServers: {'/etc/kubernetes/kubelet.conf': 'https://10.1.1.1:6443'}},
-		evidence: /kube-apiserver, etcd running, API server https:\/\/10\.1\.1\.1:6443/,
-	},
-	{
-		check: 'leftovers-in-the-way',
-		severity: 'error',
-		change: {leftovers: ['/etc/kubernetes/manifests/etcd.yaml', '/var/lib/etcd']},
-		evidence: /etcd\.yaml, \/var\/lib\/etcd/,
-	},
-	{check: 'other-distribution', severity: 'warning', change: {leftovers: ['/var/lib/rancher']}, evidence: /rancher/},
-	{
-		check: 'unit-overrides-package',
-		severity: 'warning',
-		change: {leftovers: ['/etc/systemd/system/kubelet.service']},
-		evidence: /kubelet/,
-	},
-	{
-		check: 'cni-leftovers',
-		severity: 'warning',
-		change: {links: [{name: 'cni0', state: 'down', hardware: false}], leftovers: ['/etc/cni/net.d']},
-		evidence: /net\.d, interface cni0/,
-	},
-	{check: 'leftovers-harmless', severity: 'info', change: {leftovers: ['/var/lib/kubelet/pods']}, evidence: /pods/},
 ];
