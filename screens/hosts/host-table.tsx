@@ -32,7 +32,6 @@ export function HostTable({selected, onSelect, show}: Props) {
 	const tests = useWizard((state) => state.tests);
 	const keys = useWizard((state) => state.keys);
 	const why = useWizard((state) => notReady('hosts', state));
-	useNextKey(why);
 	const waiting = keys.kind === 'here' ? keys.value.unknown : [];
 	const seen = useRef(keys);
 	useEffect(() => {
@@ -75,6 +74,7 @@ export function HostTable({selected, onSelect, show}: Props) {
 	// Sums and names of the columns above; a gap, the details, perhaps another gap and the hint below.
 	const gap = rows > 12 ? 1 : 0;
 	const free = rows - 3 - gap - hint.length;
+	useNextKey(why);
 	const listRows = Math.max(3, Math.min(hosts.length, free - Math.min(8, Math.max(2, Math.floor(rows / 3)))));
 	const detailRows = Math.max(0, free - listRows);
 	const columns = columnsFor(room - 4, Math.max(...hosts.map((one) => stringWidth(nameOf(one)))));
