@@ -4,7 +4,9 @@ import {runFrame} from './frame.ts';
 import {runJob} from './job.ts';
 import {HostGone, Left, type Line, LineLost} from './line.ts';
 import {probeHost} from './probe.ts';
-import {isSettled} from './task-run.ts';
+import {jitteredDelay} from './retry.ts';
+import {hold} from './retry-or-fail.ts';
+import {isSettled, type TaskRun} from './task-run.ts';
 import {words} from './words.ts';
 
 /** A line that breaks so often without anything getting done is given up. */
@@ -41,6 +43,7 @@ async function perform(context: RunContext, line: Line, work: Doable): Promise<v
 		const error = line.meaning(thrown);
 		if (!(error instanceof LineLost)) throw error;
 		if (work.kind === 'job') lostJob(context, work, error);
+		else for (const run of work.runs) if (run.state === 'waiting' && run.lost > 0) holdAfterLoss(context, run);
 		// It keeps its place in the pool: another join must not begin while nobody knows whether this one still runs.
 		return;
 	} finally {
@@ -58,7 +61,13 @@ function lostJob(context: RunContext, {run}: Doable & {readonly kind: 'job'}, er
 	run.lost += 1;
 	if (run.lost > maxLost)
 		context.troubles.failed(context, run, {phase: 'apply', lines: [error.message], words: words.lostTooOften(run.lost)});
-	else context.board.move(run, 'waiting');
+	else holdAfterLoss(context, run);
+}
+
+/** At once the first time, then ever more slowly: a line that keeps breaking is not helped by haste. */
+function holdAfterLoss(context: RunContext, run: TaskRun): void {
+	if (run.lost === 1) context.board.move(run, 'waiting');
+	else hold(context, run, jitteredDelay(run.lost, 500, 30_000, context.random()));
 }
 
 /** Asking may be repeated as often as it takes. */

@@ -1,3 +1,4 @@
+import {controlPlanes} from '../cluster/types.ts';
 import {type HostLock, RemoteError, type RemoteErrorCode, type Session} from '../remote/contract.ts';
 import type {RunContext} from './context.ts';
 import {jitteredDelay} from './retry.ts';
@@ -39,15 +40,26 @@ export class TakenOver extends Error {
 }
 
 /** What can pass by itself. Anything else (a wrong password, a changed key) is never tried again. */
-const transient: ReadonlySet<RemoteErrorCode> = new Set(['unreachable', 'timeout', 'dropped-before-login', 'jump-failed', 'protocol']);
+const transient: ReadonlySet<RemoteErrorCode> = new Set([
+	'unreachable',
+	'timeout',
+	'dropped-before-login',
+	'jump-failed',
+	'no-agent',
+	'protocol',
+]);
 
 /** The connection of one host for the whole run, with the patience for it. */
 export class Line {
 	readonly host: string;
 	readonly #context: RunContext;
+	/** Patience is at its end. */
 	readonly #giveUp = new AbortController();
-	#reached = false;
+	/** The run is to end, and nobody wants to wait for a line that is down. */
+	readonly #quit = new AbortController();
 	#calm = new AbortController();
+	#reached = false;
+	#down = false;
 
 	constructor(context: RunContext, host: string) {
 		this.#context = context;
@@ -56,29 +68,51 @@ export class Line {
 
 	/** Ends calls that wait for the host: on detaching, or when patience is at its end. */
 	get signal(): AbortSignal {
-		return AbortSignal.any([this.#context.leave, this.#giveUp.signal]);
+		return AbortSignal.any([this.#context.leave, this.#giveUp.signal, this.#quit.signal]);
 	}
 
 	/** Opens or reuses the session under the host's lock. Throws Left, HostGone or TakenOver. */
 	async session(): Promise<Session> {
-		const {clock, patience, random, leave, request} = this.#context;
+		const {clock, random, request} = this.#context;
 		const started = clock.monotonic();
 		for (let attempt = 1; ; attempt += 1) {
-			if (leave.aborted) throw new Left();
+			if (this.#isLeft()) throw new Left();
 			try {
 				const session = await request.fleet.open(this.host, {lock: this.#lock(), signal: this.signal});
 				this.#reached = true;
+				this.#down = false;
 				return session;
 			} catch (error) {
 				if (!(error instanceof RemoteError)) throw error;
-				if (leave.aborted) throw new Left();
+				if (this.#isLeft()) throw new Left();
 				this.#mustPass(error);
+				this.#wentDown();
 				const delay = jitteredDelay(attempt, 1000, 30_000, random());
-				const limit = this.#reached ? patience.reconnectMs : patience.connectMs;
-				if (this.#giveUp.signal.aborted || clock.monotonic() - started + delay > limit) throw gone(error, false);
-				await clock.sleep(delay, leave);
+				if (this.#giveUp.signal.aborted || clock.monotonic() - started + delay > this.#patience()) throw gone(error, false);
+				await clock.sleep(delay, this.signal);
 			}
 		}
+	}
+
+	#isLeft(): boolean {
+		return this.#context.leave.aborted || this.#quit.signal.aborted;
+	}
+
+	#patience(): number {
+		const {patience, request} = this.#context;
+		if (!this.#reached) return patience.connectMs;
+		const isPlane = controlPlanes(request.plan.cluster).some((plane) => plane.name === this.host);
+		return isPlane ? patience.controlPlaneMs : patience.reconnectMs;
+	}
+
+	#wentDown(): void {
+		this.#down = true;
+		if (this.#context.request.control?.wish === 'drain') this.#quit.abort();
+	}
+
+	/** Let what runs come to its end, but do not wait for a line that is down. */
+	drain(): void {
+		if (this.#down) this.#quit.abort();
 	}
 
 	#mustPass(error: RemoteError): void {
@@ -93,14 +127,16 @@ export class Line {
 
 	/** The fleet tries to get the line back by itself: give it so long and no longer. */
 	reconnecting(): void {
+		if (this.#down) return;
+		this.#wentDown();
 		const calm = this.#calm;
-		const {clock, patience} = this.#context;
-		clock.sleep(patience.reconnectMs, calm.signal).then(() => {
+		this.#context.clock.sleep(this.#patience(), calm.signal).then(() => {
 			if (!calm.signal.aborted) this.#giveUp.abort();
 		});
 	}
 
 	connected(): void {
+		this.#down = false;
 		this.#calm.abort();
 		this.#calm = new AbortController();
 	}
@@ -114,7 +150,7 @@ export class Line {
 
 	/** Why a call gave no result: Left, HostGone, or LineLost when it can be tried again. */
 	lost(detail: string): Error {
-		if (this.#context.leave.aborted) return new Left();
+		if (this.#isLeft()) return new Left();
 		if (this.#giveUp.signal.aborted) return new HostGone(detail, false);
 		return new LineLost(detail);
 	}

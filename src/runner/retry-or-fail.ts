@@ -31,7 +31,8 @@ export function retryOrFail(context: RunContext, run: TaskRun, trouble: Trouble)
 	hold(context, run, delayMs);
 }
 
-function hold(context: RunContext, run: TaskRun, ms: number): void {
+/** Has the task wait before it is chosen again. */
+export function hold(context: RunContext, run: TaskRun, ms: number): void {
 	run.held = true;
 	context.board.move(run, 'waiting');
 	context.bell.ringAfter(context.clock.sleep(ms, context.leave), run.task.host, () => {

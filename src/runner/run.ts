@@ -21,7 +21,7 @@ import type {Patience, RunRequest, RunSummary} from './types.ts';
 import {watch} from './watch.ts';
 import {words} from './words.ts';
 
-const defaultPatience: Patience = {connectMs: 2 * 60_000, reconnectMs: 15 * 60_000};
+const defaultPatience: Patience = {connectMs: 2 * 60_000, reconnectMs: 5 * 60_000, controlPlaneMs: 15 * 60_000};
 
 /**
  * Carries out a plan: everything not yet done, in the order its edges allow, on

@@ -61,8 +61,10 @@ export interface Agreed {
 export interface Patience {
 	/** For a host that was not reached yet in this run. */
 	readonly connectMs: number;
-	/** For a host whose line was lost. */
+	/** For a worker whose line was lost; a resume joins it later. */
 	readonly reconnectMs: number;
+	/** For a control plane whose line was lost: the others wait for it. */
+	readonly controlPlaneMs: number;
 }
 
 export interface Clock {

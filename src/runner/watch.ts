@@ -9,6 +9,7 @@ export function watch(context: RunContext, control: RunControl, leave: () => voi
 	const obey = () => {
 		context.bell.paused = control.wish === 'pause';
 		if (control.wish === 'detach') leave();
+		if (control.wish === 'drain') for (const line of context.lines.values()) line.drain();
 		context.bell.ringAll();
 	};
 	const ends = [

@@ -80,6 +80,22 @@ describe('a line that breaks', () => {
 	});
 });
 
+test('a drained run does not wait for a line that is down', async () => {
+	world = new World(1, 1);
+	const control = runControl();
+	world.fleet.host('w1').onJob = (_, host) => {
+		host.busy = true;
+		world.fleet.state('w1', {kind: 'reconnecting', sinceMs: 0, attempt: 1, reason: 'keepalive'});
+		setImmediate(control.drain);
+	};
+	expect(await world.run({control})).toMatchObject({result: 'interrupted', exitCode: 5});
+	expect((await world.recorded()).tasks.get('packages/install@w1')).toMatchObject({last: 'unknown'});
+	world.fleet.host('w1').busy = false;
+	world.fleet.host('w1').onJob = () => {};
+	expect(await world.run({mode: 'resume'})).toMatchObject({result: 'done'});
+	expect(world.applied('packages/install')).toMatchObject({w1: 1});
+});
+
 describe('a host that is lost', () => {
 	const dieAt = (host: string, step: string) => {
 		world.fleet.host(host).onJob = (begun, one) => {
@@ -90,7 +106,7 @@ describe('a host that is lost', () => {
 	test('a worker is set aside and named; resume joins it', async () => {
 		world = new World(1, 2);
 		dieAt('w1', 'packages/install');
-		const summary = await world.run({patience: {connectMs: 0, reconnectMs: 0}});
+		const summary = await world.run({patience: {connectMs: 0, reconnectMs: 0, controlPlaneMs: 0}});
 		expect(summary).toMatchObject({result: 'partly-done', exitCode: 4, setAside: [{host: 'w1'}], next: ['kubewiz resume']});
 		expect(world.applied('workers/join')).toEqual({w2: 1});
 		expect(world.states()['proof/nodes@cp1']).toBe('changed');
@@ -104,7 +120,7 @@ describe('a host that is lost', () => {
 	test('one control plane of three, before it joined: the others go on, with a warning', async () => {
 		world = new World(3, 1);
 		dieAt('cp3', 'packages/install');
-		const summary = await world.run({patience: {connectMs: 0, reconnectMs: 0}});
+		const summary = await world.run({patience: {connectMs: 0, reconnectMs: 0, controlPlaneMs: 0}});
 		expect(summary).toMatchObject({result: 'partly-done', setAside: [{host: 'cp3'}]});
 		expect(world.events).toContainEqual(
 			expect.objectContaining({code: 'fewer-control-planes', message: expect.stringContaining('2 of 3')}),
@@ -116,7 +132,7 @@ describe('a host that is lost', () => {
 		world = new World(3, 1);
 		dieAt('cp2', 'packages/install');
 		dieAt('cp3', 'packages/install');
-		const summary = await world.run({patience: {connectMs: 0, reconnectMs: 0}});
+		const summary = await world.run({patience: {connectMs: 0, reconnectMs: 0, controlPlaneMs: 0}});
 		expect(summary).toMatchObject({result: 'failed', exitCode: 1});
 		expect(world.events).toContainEqual(expect.objectContaining({code: 'quorum', message: expect.stringContaining('needs 2 of them')}));
 		expect(world.states()['proof/nodes@cp1']).toBe('blocked');
@@ -128,7 +144,7 @@ describe('a host that is lost', () => {
 		dieAt('cp2', 'control-plane/join');
 		dieAt('cp3', 'control-plane/join');
 		const summary = await world.run({
-			patience: {connectMs: 0, reconnectMs: 0},
+			patience: {connectMs: 0, reconnectMs: 0, controlPlaneMs: 0},
 			emit: (event) => {
 				world.events.push(event);
 				if (event.type === 'warning' && event.code === 'quorum') for (const name of ['w1', 'w2']) world.fleet.host(name).busy = false;
@@ -147,7 +163,7 @@ describe('a host that is lost', () => {
 	test('the first control plane: the run fails, and names it', async () => {
 		world = new World(1, 1);
 		dieAt('cp1', 'control-plane/init');
-		const summary = await world.run({patience: {connectMs: 0, reconnectMs: 0}});
+		const summary = await world.run({patience: {connectMs: 0, reconnectMs: 0, controlPlaneMs: 0}});
 		expect(summary).toMatchObject({
 			result: 'failed',
 			failures: [{host: 'cp1', step: 'control-plane/init', phase: 'connect', command: 'ssh cp1'}],
