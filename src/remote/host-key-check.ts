@@ -18,7 +18,32 @@ export interface KeyOwner {
 /** Lines of known_hosts that speak of this sshd. */
 export function linesFor(owner: KeyOwner, known: readonly KnownHost[]): KnownHost[] {
 	const name = owner.keyAlias ?? knownName(owner.address, owner.port);
-	return known.filter((line) => namesMatch(line.names, name));
+	const {byName, others} = indexOf(known);
+	const found = [...(byName.get(name) ?? []), ...others.filter((at) => namesMatch((known[at] as KnownHost).names, name))];
+	return found.sort((a, b) => a - b).map((at) => known[at] as KnownHost);
+}
+
+/** Places of lines: of those with plain names by name, and of those that have to be matched (patterns, hashes). */
+interface NameIndex {
+	readonly byName: ReadonlyMap<string, readonly number[]>;
+	readonly others: readonly number[];
+}
+
+/** Hundreds of hosts look into a file with hundreds of lines, so plain names are looked up. */
+const indexes = new WeakMap<readonly KnownHost[], NameIndex>();
+
+function indexOf(known: readonly KnownHost[]): NameIndex {
+	const made = indexes.get(known);
+	if (made) return made;
+	const byName = new Map<string, number[]>();
+	const others: number[] = [];
+	for (const [at, {names}] of known.entries()) {
+		if (/[|*?!]/.test(names)) others.push(at);
+		else for (const name of new Set(names.toLowerCase().split(','))) byName.set(name, [...(byName.get(name) ?? []), at]);
+	}
+	const index = {byName, others};
+	indexes.set(known, index);
+	return index;
 }
 
 /**
