@@ -23,6 +23,7 @@ export interface SpecFlags {
 }
 
 export interface LoginFlags {
+	readonly sshConfig?: string;
 	readonly acceptHostKeys?: string;
 	readonly askPass?: boolean;
 	readonly askSudoPass?: boolean;
@@ -61,6 +62,7 @@ export function withSpec(command: Command): Command {
 export function withLogin(command: Command): Command {
 	return command
 		.optionsGroup(headings.login)
+		.option('-F, --ssh-config <file>', 'use this ssh_config instead of ~/.ssh/config and /etc/ssh/ssh_config')
 		.option('--accept-host-keys <all|file>', 'accept unknown host keys: all of them, or those whose SHA256 fingerprints the file lists')
 		.option('--ask-pass', 'ask for the SSH password (else: KUBEWIZ_SSH_PASSWORD)')
 		.option('--ask-sudo-pass', 'ask for the sudo password (else: KUBEWIZ_SUDO_PASSWORD)')

@@ -1,9 +1,12 @@
+import {existsSync} from 'node:fs';
+import {resolve} from 'node:path';
 import {stepLibrary} from '../../steps/lib.ts';
 import type {Cluster} from '../cluster/types.ts';
 import type {AuthSource} from '../remote/auth-source.ts';
 import type {Fleet} from '../remote/contract.ts';
 import {createFleet} from '../remote/fleet.ts';
 import {Redactor} from '../remote/redact.ts';
+import {usageError} from './command-error.ts';
 import {fetchText} from './fetch-text.ts';
 import type {LoginFlags} from './flags.ts';
 import {settleHostKeys} from './host-keys.ts';
@@ -13,16 +16,26 @@ import type {Session} from './session.ts';
 /** Where a cluster's hosts are: real ones over SSH, or the demo's. Everything else is the same for both. */
 export interface Place {
 	readonly simulation: boolean;
-	open(cluster: Pick<Cluster, 'hosts'>, auth: AuthSource, redactor: Redactor): Fleet;
+	/** `sshConfigFile` is used instead of the operator's and the system's ssh_config. */
+	open(cluster: Pick<Cluster, 'hosts'>, auth: AuthSource, redactor: Redactor, sshConfigFile?: string): Fleet;
 	/** Text behind a URL, read from this machine. Throws Error with the reason. */
 	fetch(url: string): Promise<string>;
 }
 
 export const realPlace: Place = {
 	simulation: false,
-	open: (cluster, auth, redactor) => createFleet({hosts: cluster.hosts, auth, redactor, library: stepLibrary}),
+	open: (cluster, auth, redactor, sshConfigFile) =>
+		createFleet({hosts: cluster.hosts, auth, redactor, library: stepLibrary, ...(sshConfigFile === undefined ? {} : {sshConfigFile})}),
 	fetch: fetchText,
 };
+
+/** Absolute path of the ssh_config the operator named. Throws CommandError (exit 2) when there is none: ssh itself would say nothing. */
+export function sshConfigOf(session: Session, {sshConfig}: LoginFlags): string | undefined {
+	if (sshConfig === undefined) return undefined;
+	const path = resolve(session.environment.cwd, sshConfig);
+	if (!existsSync(path)) throw usageError('ssh-config', `--ssh-config ${sshConfig}: there is no such file`);
+	return path;
+}
 
 /** Opens the hosts with their keys settled, lets `use` work with them, and closes every connection. */
 export async function withFleet<Result>(
@@ -33,7 +46,7 @@ export async function withFleet<Result>(
 	use: (fleet: Fleet) => Promise<Result>,
 ): Promise<Result> {
 	const redactor = new Redactor();
-	const fleet = place.open(cluster, await authSource(session, flags, redactor), redactor);
+	const fleet = place.open(cluster, await authSource(session, flags, redactor), redactor, sshConfigOf(session, flags));
 	try {
 		const names = cluster.hosts.map((host) => host.name);
 		await settleHostKeys(session, fleet, names, flags.acceptHostKeys);

@@ -7,7 +7,7 @@ import {createWizardStore} from '../store.ts';
 import {usageError} from './command-error.ts';
 import type {Environment} from './environment.ts';
 import {withExamples} from './help.ts';
-import {type Place, realPlace} from './place.ts';
+import {type Place, realPlace, sshConfigOf} from './place.ts';
 import type {Session} from './session.ts';
 import {verb} from './verb.ts';
 import {draftFile} from './wizard/draft-file.ts';
@@ -16,6 +16,7 @@ import {farewell} from './wizard/farewell.ts';
 
 export interface WizardFlags {
 	readonly lang?: 'en' | 'zh';
+	readonly sshConfig?: string;
 }
 
 /** `kubewiz install`, also what `kubewiz` alone does on a terminal. */
@@ -25,6 +26,7 @@ export function wizardCommand(environment: Environment): Command {
 		.description(
 			'Walks through hosts, preflight, topology, mirrors and review, then installs and shows every node. Answers are kept at each step; what was interrupted is offered for resume.',
 		)
+		.option('-F, --ssh-config <file>', 'use this ssh_config instead of ~/.ssh/config and /etc/ssh/ssh_config')
 		.option('--lang <language>', 'en or zh; by default by the locale', language);
 	withExamples(command, [
 		{does: 'the wizard', command: 'kubewiz'},
@@ -55,7 +57,7 @@ export async function openWizard(session: Session, command: Command, flags: Wiza
 	// chalk, which Ink uses, does not know NO_COLOR; this has to be set before Ink is loaded.
 	if (!terminal.colour) process.env.FORCE_COLOR = '0';
 	const screens = await environment.screens();
-	const engine = wizardEngine({environment, command, ...beginning});
+	const engine = wizardEngine({environment, command, ...beginning, sshConfigFile: sshConfigOf(session, flags)});
 	const store = createWizardStore(engine, draftFile(engine.stateDir, firstDraft(beginning.document)));
 	const {env} = environment;
 	const wizard = screens.start({

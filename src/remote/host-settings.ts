@@ -46,12 +46,15 @@ interface Wanted {
 	readonly port?: number | undefined;
 }
 
-async function resolve(
-	wanted: Wanted,
-	lookup: SshConfigLookup,
-	over: {readonly identityFiles?: readonly string[] | undefined; readonly jump?: string | undefined},
-	depth: number,
-): Promise<HostSettings> {
+/** What the spec says of one host. */
+interface Over {
+	readonly identityFiles?: readonly string[] | undefined;
+	readonly jump?: string | undefined;
+	/** Keys of the host behind, tried on a jump host after its own: many have one key for all. */
+	readonly alsoIdentityFiles?: readonly string[] | undefined;
+}
+
+async function resolve(wanted: Wanted, lookup: SshConfigLookup, over: Over, depth: number): Promise<HostSettings> {
 	if (depth > maxHops)
 		throw new RemoteError('unreachable', wanted.name, `${wanted.name}: more than ${maxHops} jump hosts, or a circle of them`);
 	checkHostName(wanted.name, wanted.host);
@@ -67,7 +70,7 @@ async function resolve(
 	const expand = (path: string): string => expandPath(path, {h: address, n: wanted.host, p: String(port), r: user, u: userInfo().username});
 	const chain = over.jump ?? one('proxyjump') ?? 'none';
 	if (chain === 'none') refuseProxyCommand(wanted.name, one('proxycommand'));
-	const jump = await resolveJump(wanted.name, parseJump(wanted.name, chain), lookup, depth);
+	const jump = await resolveJump(wanted.name, parseJump(wanted.name, chain), lookup, depth, over.identityFiles ?? over.alsoIdentityFiles);
 	const alias = one('hostkeyalias');
 	const agent = agentSocket(one('identityagent'));
 	return {
@@ -76,7 +79,9 @@ async function resolve(
 		port,
 		user,
 		...(alias ? {keyAlias: alias} : {}),
-		identityFiles: (over.identityFiles ?? config.get('identityfile') ?? []).map(expand),
+		identityFiles: (over.identityFiles ?? [...new Set([...(config.get('identityfile') ?? []), ...(over.alsoIdentityFiles ?? [])])]).map(
+			expand,
+		),
 		identityChosen: over.identityFiles !== undefined,
 		identitiesOnly: one('identitiesonly') === 'yes',
 		...(agent ? {agent} : {}),
@@ -88,12 +93,18 @@ async function resolve(
 }
 
 /** A chain `a,b` means: to a, from there to b, from there to the target. Each hop has settings of its own. */
-async function resolveJump(name: string, hops: readonly Hop[], lookup: SshConfigLookup, depth: number): Promise<HostSettings | undefined> {
+async function resolveJump(
+	name: string,
+	hops: readonly Hop[],
+	lookup: SshConfigLookup,
+	depth: number,
+	alsoIdentityFiles: readonly string[] | undefined,
+): Promise<HostSettings | undefined> {
 	const last = hops.at(-1);
 	if (!last) return undefined;
 	const before = hops.slice(0, -1);
 	// Only the first hop may have a jump host of its own in ssh_config: the chain says all about the others.
-	const over = before.length > 0 ? {jump: before.map((hop) => hop.text).join(',')} : {};
+	const over = {alsoIdentityFiles, ...(before.length > 0 ? {jump: before.map((hop) => hop.text).join(',')} : {})};
 	try {
 		return await resolve({name: last.text, host: last.host, user: last.user, port: last.port}, lookup, over, depth + 1);
 	} catch (error) {

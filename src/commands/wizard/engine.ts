@@ -30,12 +30,14 @@ export interface EngineOptions {
 	readonly directory?: string;
 	/** Where the cluster's kubeconfig is merged; false leaves kubeconfig files alone. */
 	readonly kubeconfig?: string | false;
+	/** Instead of the operator's and the system's ssh_config. */
+	readonly sshConfigFile?: string | undefined;
 }
 
 /** The engine behind the wizard's screens: everything the verbs do, over the same rooms. */
-export function wizardEngine({environment, command, place, offered, directory, kubeconfig}: EngineOptions): WizardEngine {
+export function wizardEngine({environment, command, place, offered, directory, kubeconfig, sshConfigFile}: EngineOptions): WizardEngine {
 	const secrets = secretStore();
-	const reach = keepReach(place, secrets);
+	const reach = keepReach(place, secrets, sshConfigFile);
 	const judge = judging(reach);
 	const flags = command.optsWithGlobals<GlobalFlags>();
 	const home = directory ?? flags.stateDir ?? stateHome(environment.env);
@@ -67,7 +69,7 @@ export function wizardEngine({environment, command, place, offered, directory, k
 		specText: plan.specText,
 		saveSpec: plan.saveSpec,
 		exportShell: plan.exportShell,
-		...running({environment, command, place, secrets, reach, plan, stateHome: home, specDirectory, kubeconfig}),
+		...running({environment, command, place, secrets, reach, plan, stateHome: home, specDirectory, kubeconfig, sshConfigFile}),
 		openShell: (name) => openShell(hosts, name),
 		close: () => reach.close(),
 	};

@@ -13,7 +13,7 @@ export interface Reach {
 	close(): Promise<void>;
 }
 
-export function keepReach(place: Place, secrets: SecretStore): Reach {
+export function keepReach(place: Place, secrets: SecretStore, sshConfigFile: string | undefined): Reach {
 	let open: {readonly key: string; readonly fleet: Fleet} | undefined;
 	const close = async () => {
 		const last = open;
@@ -26,7 +26,7 @@ export function keepReach(place: Place, secrets: SecretStore): Reach {
 			if (open?.key === key) return open.fleet;
 			await close();
 			const redactor = new Redactor();
-			const fleet = place.open({hosts}, secrets.source(redactor), redactor);
+			const fleet = place.open({hosts}, secrets.source(redactor), redactor, sshConfigFile);
 			open = {key, fleet};
 			return fleet;
 		},

@@ -29,6 +29,7 @@ interface Tools {
 	readonly stateHome: string;
 	readonly specDirectory: string;
 	readonly kubeconfig: string | false | undefined;
+	readonly sshConfigFile: string | undefined;
 }
 
 interface Once {
@@ -41,7 +42,7 @@ interface Once {
 
 /** Carries the plan out exactly as `apply` and `resume` do; trying again is a resume. */
 export function running(tools: Tools): Pick<WizardEngine, 'start'> {
-	const {environment, command, place, secrets, reach, plan, stateHome, specDirectory} = tools;
+	const {environment, command, place, secrets, reach, plan, stateHome, specDirectory, sshConfigFile} = tools;
 
 	async function once({mode, loaded, what, emit, steer}: Once): Promise<void> {
 		// The run has connections of its own, with the host's lock; those of the screens are no longer needed.
@@ -50,7 +51,7 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 		const aside = new Set(what.aside);
 		const own: Place = {
 			...place,
-			open: (cluster, _auth, redactor) => without(place.open(cluster, secrets.source(redactor), redactor), aside),
+			open: (cluster, _auth, redactor) => without(place.open(cluster, secrets.source(redactor), redactor, sshConfigFile), aside),
 		};
 		const waive = [...what.waived, ...(aside.size > 0 ? ['host-unusable'] : [])];
 		const kubeconfig = tools.kubeconfig === undefined ? {} : {kubeconfig: tools.kubeconfig};

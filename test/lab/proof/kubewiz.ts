@@ -13,6 +13,7 @@ export interface Operator {
 	readonly dir: string;
 	readonly stateDir: string;
 	readonly knownHosts: string;
+	readonly sshConfig: string;
 	readonly kubeconfig: string;
 	readonly specFile: string;
 }
@@ -21,8 +22,12 @@ export interface Operator {
 export function operator(spec: object): Operator {
 	const dir = mkdtempSync(join(tmpdir(), 'kubewiz-proof-'));
 	const specFile = join(dir, 'cluster.yaml');
+	const knownHosts = join(dir, 'known_hosts');
+	const sshConfig = join(dir, 'ssh_config');
+	// ssh finds ~ by the user and not by HOME: without a file of his own this operator would use this machine's known_hosts.
+	writeFileSync(sshConfig, `Host *\n\tUserKnownHostsFile ${knownHosts}\n\tGlobalKnownHostsFile /dev/null\n`);
 	writeFileSync(specFile, String(new Document(spec)));
-	return {dir, specFile, stateDir: join(dir, 'state'), knownHosts: join(dir, '.ssh', 'known_hosts'), kubeconfig: join(dir, 'kubeconfig')};
+	return {dir, specFile, stateDir: join(dir, 'state'), knownHosts, sshConfig, kubeconfig: join(dir, 'kubeconfig')};
 }
 
 /** A finished kubewiz process. `events` are its JSON records, `text` what it said to the human beside them. */
@@ -46,7 +51,7 @@ export interface Running {
  * operator's directory, so that nothing of this machine's own is read or written.
  */
 export function kubewiz(who: Operator, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-	const child = spawn(process.execPath, [bundle, ...args, '--state-dir', who.stateDir, '--json'], {
+	const child = spawn(process.execPath, [bundle, ...args, '--ssh-config', who.sshConfig, '--state-dir', who.stateDir, '--json'], {
 		cwd: who.dir,
 		env: {PATH: process.env.PATH ?? '', HOME: who.dir, LC_ALL: 'C.UTF-8', CI: 'true', ...env},
 		stdio: ['ignore', 'pipe', 'pipe'],
