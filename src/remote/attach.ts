@@ -4,7 +4,7 @@ import {AgentRefusal, LinkLost} from './agent-client.ts';
 import {pause} from './backoff.ts';
 import {type JobState, RemoteError} from './contract.ts';
 import {type HostLink, refusal} from './host-link.ts';
-import {jobState} from './host-session.ts';
+import {jobState} from './job-state.ts';
 import {readReports} from './late-reports.ts';
 import {OutputLines} from './output-lines.ts';
 import {ProtocolError} from './protocol.ts';

@@ -121,7 +121,13 @@ export interface Fleet {
 	/** Opens (or reuses) the session. With `lock`, takes the host's lock for this lineage and epoch. Throws RemoteError. */
 	open(host: string, options?: {readonly lock?: HostLock; readonly signal?: AbortSignal}): Promise<Session>;
 	onState(listener: (host: string, state: HostState) => void): () => void;
-	/** Host keys met for the first time, gathered without login. Empty when all are known. Throws RemoteError `host-key-changed`. */
+	/**
+	 * Host keys met for the first time, of these hosts and their jump hosts, gathered without login. Empty when all
+	 * are known. What is behind a jump host can be asked only once that one's key is accepted: show, accept, and ask
+	 * again until none is left. Hosts that do not answer are left out; `open` tells why. A key that is on file is not
+	 * looked at here but checked when we connect. Throws RemoteError `host-key-changed`, `host-key-revoked`,
+	 * `known-hosts-unreadable`.
+	 */
 	unknownHostKeys(hosts: readonly string[]): Promise<readonly UnknownHostKey[]>;
 	/** Writes accepted keys to known_hosts. */
 	acceptHostKeys(keys: readonly UnknownHostKey[]): Promise<void>;

@@ -1,8 +1,6 @@
 import type {Host} from '../cluster/types.ts';
 import {agentProgram, type HostPaths, hostPaths} from './agent/program.ts';
-import type {Account, AuthSource} from './auth-source.ts';
-import {type BootedAgent, boot} from './boot.ts';
-import {localChannel} from './byte-channel.ts';
+import type {AuthSource} from './auth-source.ts';
 import {Canary} from './canary.ts';
 import {ConnectPool, type PoolLimits} from './connect-pool.ts';
 import {Connector} from './connector.ts';
@@ -11,16 +9,14 @@ import {type Dial, dialTcp} from './dial.ts';
 import {gatherUnknownKeys} from './gather-keys.ts';
 import {HostKeys, type KnownHostsFiles} from './host-keys.ts';
 import {HostLink} from './host-link.ts';
+import {HostOpener, isLocal} from './host-opener.ts';
 import {HostSession} from './host-session.ts';
-import {type HostSettings, type SshConfigLookup, settingsOf} from './host-settings.ts';
+import type {HostSettings, SshConfigLookup} from './host-settings.ts';
 import {appendKnownHosts} from './known-hosts-file.ts';
 import type {Redactor} from './redact.ts';
+import {rememberSecrets} from './remembered-secrets.ts';
 import {sshConfigLookup} from './ssh-config.ts';
-import {type Keepalive, keepaliveDefault, type SshConnection} from './ssh-connection.ts';
-import {withSudoPassword} from './sudo-password.ts';
-
-/** A login shell with slow rc files, sudo with a slow directory behind it. */
-const bootTimeoutMs = 60_000;
+import {type Keepalive, keepaliveDefault} from './ssh-connection.ts';
 
 export interface FleetOptions {
 	readonly hosts: readonly Host[];
@@ -52,26 +48,25 @@ class SshFleet implements Fleet {
 	readonly #hosts: ReadonlyMap<string, Host>;
 	readonly #hostKeys: HostKeys;
 	readonly #connector: Connector;
-	readonly #canary = new Canary();
+	readonly #opener: HostOpener;
 	readonly #links = new Map<string, HostLink>();
-	readonly #connections = new Map<string, SshConnection>();
-	readonly #settings = new Map<string, Promise<HostSettings>>();
 	readonly #listeners = new Set<(host: string, state: HostState) => void>();
-	readonly #program: string;
 	#lookup: Promise<SshConfigLookup> | undefined;
 
 	constructor(options: FleetOptions) {
-		const {hosts, auth, knownHosts, pools, paths = hostPaths, keepalive = keepaliveDefault, dial = dialTcp} = options;
+		const {hosts, redactor, knownHosts, pools, paths = hostPaths, keepalive = keepaliveDefault, dial = dialTcp} = options;
+		const auth = rememberSecrets(options.auth, redactor);
+		const canary = new Canary();
 		this.#options = options;
 		this.#hosts = new Map(hosts.map((host) => [host.name, host]));
 		this.#hostKeys = new HostKeys(knownHosts);
-		this.#connector = new Connector({auth, canary: this.#canary, hostKeys: this.#hostKeys, pool: new ConnectPool(pools), keepalive, dial});
-		this.#program = agentProgram(paths);
+		this.#connector = new Connector({auth, canary, hostKeys: this.#hostKeys, pool: new ConnectPool(pools), keepalive, dial});
+		const lookup = (): Promise<SshConfigLookup> => this.#sshConfig();
+		this.#opener = new HostOpener({auth, canary, redactor, connector: this.#connector, program: agentProgram(paths), lookup});
 	}
 
-	async open(host: string, options: {readonly lock?: HostLock; readonly signal?: AbortSignal} = {}): Promise<Session> {
-		const link = this.#links.get(host) ?? this.#link(host);
-		this.#links.set(host, link);
+	async open(name: string, options: {readonly lock?: HostLock; readonly signal?: AbortSignal} = {}): Promise<Session> {
+		const link = this.#link(name);
 		if (options.lock) await link.lock(options.lock, options.signal);
 		else await link.client(options.signal);
 		return new HostSession(link, this.#options.redactor);
@@ -82,20 +77,18 @@ class SshFleet implements Fleet {
 		return () => this.#listeners.delete(listener);
 	}
 
-	async unknownHostKeys(hosts: readonly string[]): Promise<readonly UnknownHostKey[]> {
-		const remote = hosts.filter((name) => !isLocal(this.#host(name)));
-		return await gatherUnknownKeys(await Promise.all(remote.map((name) => this.#settingsOf(name))), this.#connector, this.#hostKeys);
+	async unknownHostKeys(names: readonly string[]): Promise<readonly UnknownHostKey[]> {
+		return await gatherUnknownKeys(await this.#settingsOf(names), this.#connector, this.#hostKeys);
 	}
 
 	async acceptHostKeys(keys: readonly UnknownHostKey[]): Promise<void> {
+		const servers = (await this.#settingsOf([...this.#hosts.keys()])).flatMap(withJumps);
 		const byFile = new Map<string, string[]>();
-		const everyone = await Promise.all([...this.#settings.values()]);
-		for (const key of keys) {
-			const settings = everyone.flatMap(withJumps).find((one) => one.address === key.address && one.port === key.port);
+		for (const {host, address, port, line} of keys) {
+			const settings = servers.find((server) => server.address === address && server.port === port);
 			const file = settings && this.#hostKeys.fileFor(settings);
-			if (!file)
-				throw new RemoteError('known-hosts-unreadable', key.host, `there is no known_hosts file to which the key of ${key.host} could go`);
-			byFile.set(file, [...(byFile.get(file) ?? []), key.line]);
+			if (!file) throw new RemoteError('known-hosts-unreadable', host, `there is no known_hosts file to which the key of ${host} could go`);
+			byFile.set(file, [...(byFile.get(file) ?? []), line]);
 		}
 		for (const [file, lines] of byFile) await appendKnownHosts(file, [...new Set(lines)]);
 		this.#hostKeys.reload();
@@ -103,9 +96,8 @@ class SshFleet implements Fleet {
 
 	async close(): Promise<void> {
 		await Promise.all([...this.#links.values()].map((link) => link.close()));
-		for (const connection of this.#connections.values()) connection.close();
+		this.#opener.close();
 		this.#connector.close();
-		this.#connections.clear();
 	}
 
 	#host(name: string): Host {
@@ -114,52 +106,33 @@ class SshFleet implements Fleet {
 		return host;
 	}
 
+	/** The host's link, a fresh one when its session was closed. */
 	#link(name: string): HostLink {
+		const old = this.#links.get(name);
+		if (old && !old.closed) return old;
 		const host = this.#host(name);
-		return new HostLink({
+		const link = new HostLink({
 			host: name,
 			library: this.#options.library,
-			open: (signal) => this.#openAgent(host, signal),
+			open: (signal) => this.#opener.open(host, signal),
 			onState: (state) => {
 				for (const listener of this.#listeners) listener(name, state);
 			},
 		});
+		this.#links.set(name, link);
+		return link;
 	}
 
-	async #openAgent(host: Host, signal: AbortSignal): Promise<BootedAgent> {
-		const local = isLocal(host);
-		const settings = local ? undefined : await this.#settingsOf(host.name);
-		const user = settings?.user ?? process.env.USER ?? 'you';
-		const account: Account = {host: host.name, user, address: host.address};
-		const exec = async (command: string) =>
-			settings ? await (await this.#connection(host.name, settings, signal)).exec(command) : localChannel(command);
-		return await withSudoPassword(account, this.#options.auth, this.#canary, (sudoPassword) =>
-			boot({host: host.name, user, exec, program: this.#program, sudoPassword, timeoutMs: bootTimeoutMs, signal}),
-		);
+	async #settingsOf(names: readonly string[]): Promise<HostSettings[]> {
+		const remote = names.map((name) => this.#host(name)).filter((host) => !isLocal(host));
+		return await Promise.all(remote.map((host) => this.#opener.settingsOf(host)));
 	}
 
-	/** The host's connection, opened anew when it is gone. */
-	async #connection(name: string, settings: HostSettings, signal: AbortSignal): Promise<SshConnection> {
-		const old = this.#connections.get(name);
-		if (old && old.lost === undefined) return old;
-		const connection = await this.#connector.connect(settings, signal);
-		this.#connections.set(name, connection);
-		return connection;
-	}
-
-	#settingsOf(name: string): Promise<HostSettings> {
-		const found = this.#settings.get(name);
-		if (found) return found;
+	#sshConfig(): Promise<SshConfigLookup> {
 		const {sshConfig, sshConfigFile} = this.#options;
 		this.#lookup ??= sshConfig ? Promise.resolve(sshConfig) : sshConfigLookup(sshConfigFile);
-		const settings = this.#lookup.then((lookup) => settingsOf(this.#host(name), lookup));
-		this.#settings.set(name, settings);
-		return settings;
+		return this.#lookup;
 	}
-}
-
-function isLocal(host: Host): boolean {
-	return host.address === 'localhost';
 }
 
 function withJumps(settings: HostSettings): HostSettings[] {

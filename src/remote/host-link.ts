@@ -42,6 +42,11 @@ export class HostLink {
 		return this.#client?.latencyMs ?? 0;
 	}
 
+	/** True once it was closed; it does not open again. */
+	get closed(): boolean {
+		return this.#closing.signal.aborted;
+	}
+
 	/** A living agent. Throws RemoteError; an abort leaves the attempt to others who wait for it. */
 	async client(signal?: AbortSignal): Promise<AgentClient> {
 		if (this.#closing.signal.aborted) throw new RemoteError('unreachable', this.host, `the session with ${this.host} is closed`);

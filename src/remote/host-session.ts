@@ -3,7 +3,8 @@ import {AgentRefusal, LinkLost} from './agent-client.ts';
 import {type JobAttachment, type JobListener, tailJob} from './attach.ts';
 import {type JobState, type Outcome, RemoteError, type RunOptions, type Session, type Unit, type UnitResult} from './contract.ts';
 import {type HostLink, refusal} from './host-link.ts';
-import {type JobWord, maxUpload, type Reply, type Request} from './protocol.ts';
+import {jobState} from './job-state.ts';
+import {maxUpload, type Reply, type Request} from './protocol.ts';
 import type {Redactor} from './redact.ts';
 import {RunCollector} from './run-collector.ts';
 import {shellValues, timeoutSeconds, unitFrame} from './unit-frames.ts';
@@ -122,13 +123,6 @@ export class HostSession implements Session {
 	#clean(text: string): string {
 		return this.#redactor.redact(text);
 	}
-}
-
-/** State of a job from the agent's words. */
-export function jobState(word: JobWord, code: number | undefined): JobState {
-	if (word === 'exited') return {kind: 'exited', code: code ?? 255};
-	if (word === 'interrupted' || word === 'rebooted') return {kind: 'interrupted', rebooted: word === 'rebooted'};
-	return {kind: word};
 }
 
 function checkPath(path: string): void {

@@ -1,9 +1,12 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {Fleet, Unit} from '../../src/remote/contract.ts';
 import {noSshd, type Sshd, SshLab} from '../remote/sshd-fixture.ts';
 import {FaultProxy} from './fault-proxy.ts';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 const unit = (id: string, parts: Partial<Unit>): Unit => ({id, timeoutMs: 30_000, ...parts});
 

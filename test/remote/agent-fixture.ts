@@ -21,7 +21,7 @@ export interface LocalHost {
 }
 
 /** A host of its own in a directory: the real agent under the given shell, with places of its own instead of /run and /var/lib. */
-export function localHost(shell: readonly string[] = ['dash']): LocalHost {
+export function localHost(shell: readonly string[] = ['dash'], idleSeconds?: number): LocalHost {
 	const root = mkdtempSync(join(tmpdir(), 'kubewiz-host-'));
 	const paths: HostPaths = {state: `${root}/state`, run: `${root}/run`, lock: `${root}/lock`};
 	const redactor = new Redactor();
@@ -29,7 +29,7 @@ export function localHost(shell: readonly string[] = ['dash']): LocalHost {
 	const shells: number[] = [];
 	const links: HostLink[] = [];
 	// The agent runs as whoever runs the tests; the shell is asked for by name, so that each can be tried.
-	const program = agentProgram(paths);
+	const program = agentProgram(paths, idleSeconds);
 	return {
 		paths,
 		redactor,

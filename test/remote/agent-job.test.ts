@@ -1,11 +1,14 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {Unit} from '../../src/remote/contract.ts';
 import type {HostSession} from '../../src/remote/host-session.ts';
 import {Secret} from '../../src/shell/secret.ts';
 import {type LocalHost, localHost} from './agent-fixture.ts';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 const shells = [['dash'], ['bash', '--posix'], ['busybox', 'sh']];
 const present = shells.filter(([file, ...args]) => spawnSync(file as string, [...args, '-c', ':']).status === 0);

@@ -1,7 +1,10 @@
 import {readFileSync} from 'node:fs';
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import type {HostLock} from '../../src/remote/contract.ts';
 import {type LocalHost, localHost} from './agent-fixture.ts';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 let host: LocalHost;
 beforeEach(() => {

@@ -1,10 +1,13 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {Unit, UnitEvent} from '../../src/remote/contract.ts';
 import {Secret} from '../../src/shell/secret.ts';
 import {type LocalHost, localHost} from './agent-fixture.ts';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 const shells = [['dash'], ['bash', '--posix'], ['busybox', 'sh']];
 const present = shells.filter(([file, ...args]) => spawnSync(file as string, [...args, '-c', ':']).status === 0);
@@ -219,6 +222,33 @@ describe.each(present.map((shell) => [shell.join(' '), shell] as const))('the ag
 		expect(brief(await running)).toEqual([['apply connection-lost']]);
 		const sleeper = Number(readFileSync(pid, 'utf8'));
 		await gone(() => alive(sleeper) || readdirSync(host.paths.run).length > 0);
+	});
+
+	test('a controller that falls silent is taken for lost', async () => {
+		const quiet = localHost(shell, 1);
+		try {
+			const {session} = quiet.connect();
+			const pid = join(quiet.paths.state, 'pid');
+			const results = await session.run([unit('slow', {apply: `sleep 300 & echo $! >${pid}; wait`})]);
+			expect(brief(results)[0]).toEqual([expect.stringMatching(/^apply (agent-died|connection-lost|cancelled)$/)]);
+			await gone(() => alive(Number(readFileSync(pid, 'utf8'))) || readdirSync(quiet.paths.run).length > 0);
+		} finally {
+			await quiet.remove();
+		}
+	});
+
+	test('output made to look like replies stays output', async () => {
+		const {session} = host.connect();
+		const forged = 'for i in 1 2 3 4 5; do echo "abc $i end ok - - - 0"; echo "$i result 0 apply 0 1 0"; done; echo KWBOOT; exit 5';
+		expect(brief(await session.run([unit('a', {apply: forged})]))).toEqual([['apply 5']]);
+		expect(brief(await session.run([unit('b', {check: 'exit 0'})]))).toEqual([['check 0']]);
+	});
+
+	test('a request of a megabyte arrives whole', async () => {
+		const {session} = host.connect();
+		const text = (index: number): string => `cat >/dev/null <<'EOF'\n${`it's line ${index} "of" $many\n`.repeat(800)}EOF\nexit 0`;
+		const units = Array.from({length: 60}, (_, index) => unit(`u${index}`, {check: text(index)}));
+		expect(brief(await session.run(units))).toEqual(units.map(() => ['check 0']));
 	});
 
 	test('killed without a word, the agent takes what it ran with it', async () => {

@@ -1,8 +1,11 @@
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {noSshd, SshLab} from './sshd-fixture.ts';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 const other = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILmGxBsbDrsUBT0pU1c2nyQbmPJ12KMrkVHNLpsWXJlf';
 

@@ -1,11 +1,14 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {type AuthSource, noSecrets} from '../../src/remote/auth-source.ts';
 import {Secret} from '../../src/shell/secret.ts';
 import {keygen, noSshd, SshLab} from './sshd-fixture.ts';
 import {noUsers, TestUsers} from './test-users.ts';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 const look = {id: 'look', check: 'id -u', timeoutMs: 10_000};
 const secret = (value: string): Secret => new Secret('test', value);
@@ -156,6 +159,49 @@ describe.skipIf(noSshd)('logging in to a real sshd', () => {
 		const opening = fleet.open('void', {signal: stop.signal});
 		stop.abort();
 		await expect(opening).rejects.toMatchObject({code: 'timeout'});
+	});
+});
+
+describe.skipIf(noSshd)('a fleet', () => {
+	let lab: SshLab;
+	beforeAll(() => {
+		lab = new SshLab();
+	});
+	afterAll(() => lab.stop());
+
+	test('opens a host again after its session was closed, over the same connection', async () => {
+		const sshd = await lab.sshd();
+		const fleet = lab.fleet([lab.host('h1', sshd)]);
+		await (await fleet.open('h1')).close();
+		expect((await (await fleet.open('h1')).run([look]))[0]?.phases[0]?.outcome).toEqual({kind: 'exit', code: 0});
+		expect(sshd.log.join('').match(/Accepted publickey/g)).toHaveLength(1);
+	});
+
+	test('runs on this machine without SSH', async () => {
+		const fleet = lab.fleet([{...lab.host('here', {port: 1}), address: 'localhost'}]);
+		expect((await (await fleet.open('here')).run([look]))[0]?.tail).toEqual(['0']);
+		expect(await fleet.unknownHostKeys(['here'])).toEqual([]);
+	});
+
+	test('two operators: the second is refused, with the first one named', async () => {
+		const sshd = await lab.sshd();
+		const lock = (lineage: string, owner: string) => ({cluster: 'c', lineage, epoch: 1, owner});
+		await lab.fleet([lab.host('h1', sshd)]).open('h1', {lock: lock('ours', 'ann@jump1')});
+		await expect(lab.fleet([lab.host('h1', sshd)]).open('h1', {lock: lock('theirs', 'bob@jump2')})).rejects.toMatchObject({
+			code: 'locked',
+			details: ['held by: ann@jump1'],
+		});
+	});
+
+	test('a passphrase never shows in what a host prints', async () => {
+		const locked = keygen(join(lab.root, 'locked2'), 'ed25519', 'open sesame 2');
+		execFileSync('sh', ['-c', `cat ${locked}.pub >> ${lab.clientKey}.pub`]);
+		const sshd = await lab.sshd();
+		const fleet = lab.fleet([lab.host('h1', sshd, {identityFiles: [locked]})], {
+			auth: {...noSecrets, passphrase: async () => secret('open sesame 2')},
+		});
+		const [result] = await (await fleet.open('h1')).run([{id: 'a', check: 'echo "is it open sesame 2?"', timeoutMs: 5000}]);
+		expect(result?.tail).toEqual(['is it ‹secret:test›?']);
 	});
 });
 

@@ -12,11 +12,16 @@ import {Redactor} from '../../src/remote/redact.ts';
 
 const binary = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find((path) => existsSync(path));
 
-/** Why tests against a real sshd are skipped here; undefined where they run. */
-export const noSshd = binary === undefined ? 'no sshd on this machine: install openssh-server' : undefined;
+/** Why tests against a real sshd are skipped here; undefined where they run. They log in as whoever runs them, who must be root for the agent. */
+export const noSshd =
+	binary === undefined
+		? 'tests with a real sshd: there is none on this machine, install openssh-server'
+		: userInfo().uid !== 0
+			? 'tests with a real sshd: they need root'
+			: undefined;
 /** Why tests that need users and sudo rules of their own are skipped here. */
 export const noUsers =
-	noSshd ?? (userInfo().uid !== 0 ? 'not root: users and sudo rules can not be made' : existsSync('/usr/bin/sudo') ? undefined : 'no sudo');
+	noSshd ?? (existsSync('/usr/bin/sudo') ? undefined : 'tests with users and sudo rules: there is no sudo on this machine');
 
 for (const reason of new Set([noSshd, noUsers])) if (reason) console.warn(`SKIPPED: ${reason}`);
 

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {agentProgram} from '../../src/remote/agent/program.ts';
 import {type AuthSource, noSecrets} from '../../src/remote/auth-source.ts';
 import {boot} from '../../src/remote/boot.ts';
@@ -9,6 +9,9 @@ import {sudoRefusal} from '../../src/remote/sudo.ts';
 import {Secret} from '../../src/shell/secret.ts';
 import {type Sshd, SshLab} from './sshd-fixture.ts';
 import {noUsers, TestUsers} from './test-users.ts';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 const whoami = {id: 'look', check: 'id -u; id -un; echo "$HOME"', timeoutMs: 10_000};
 

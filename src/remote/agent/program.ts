@@ -19,8 +19,11 @@ export interface HostPaths {
 
 export const hostPaths: HostPaths = {state: '/var/lib/kubewiz', run: '/run/kubewiz', lock: '/run/kubewiz.lock'};
 
+/** Seconds without a request or a ping after which the agent takes the controller for lost. */
+export const idleSeconds = 60;
+
 /** The root agent's whole program, POSIX sh. */
-export function agentProgram(paths: HostPaths = hostPaths): string {
+export function agentProgram(paths: HostPaths = hostPaths, patience = idleSeconds): string {
 	const head = `# kubewiz: agent for one session; see src/remote/protocol.ts
 set -u +f
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -29,6 +32,7 @@ export PATH LC_ALL
 [ "$(id -u)" != 0 ] || { HOME=/root; export HOME; }
 unset ENV BASH_ENV CDPATH
 K=${quoteWord(paths.state)} R=${quoteWord(paths.run)} L=${quoteWord(paths.lock)}
+patience=${patience}
 runner=${quoteWord(jobRunner)}
 shared=${quoteWord(agentCore + agentRun)}
 eval "$shared"

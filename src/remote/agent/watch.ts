@@ -1,6 +1,3 @@
-/** Seconds without a request or a ping after which the agent takes the controller for lost. */
-export const idleSeconds = 60;
-
 /** Bytes of output of one unit on the host, above which the middle is thrown away. */
 const unitOutput = 16 << 20;
 
@@ -26,7 +23,7 @@ watch() {
 		read -r beat 2>/dev/null <"$W/beat"
 		if [ "$beat" = "$last" ]; then idle=$((idle + 1)); else idle=0; fi
 		last=$beat
-		[ "$idle" -lt ${idleSeconds} ] || kill -TERM "$agent"
+		[ "$idle" -lt "$patience" ] || kill -TERM "$agent"
 		if read -r due group 2>/dev/null <"$W/deadline"; then
 			overdue "$due" "$group"
 			bound
