@@ -3,14 +3,14 @@ import {build, type Plugin} from 'esbuild';
 
 /**
  * Makes dist/kubewiz.mjs: the whole program in one file, run by Node alone.
- * Run by bare node (`node scripts/build.ts`).
+ * Run by bare node: `node scripts/build.ts [OUTFILE]`.
  *
  * - NODE_ENV=production leaves React's development reconciler out.
  * - react-devtools-core is an optional import of ink's that a bundle would make obligatory.
  * - cpu-features and *.node are ssh2's optional natives; it does without them.
  * - ssh2 is CommonJS: it needs `require` and `__dirname`, which a module has not.
  */
-const outfile = 'dist/kubewiz.mjs';
+const outfile = process.argv[2] ?? 'dist/kubewiz.mjs';
 const banner = `#!/usr/bin/env node
 import {createRequire as kubewizCreateRequire} from 'node:module';
 if (Number.parseInt(process.versions.node, 10) < 24) {

@@ -3,6 +3,7 @@ import packageJson from '../package.json' with {type: 'json'};
 import type {Environment, StopSignal} from './commands/environment.ts';
 import {runProgram} from './commands/program.ts';
 import {exitCodes} from './events/event.ts';
+import {fitToManyConnections} from './memory.ts';
 import {descriptorSink} from './output/sink.ts';
 
 /** Characters that may wait for a stopped terminal before lines are dropped (a pipe gets them all). */
@@ -11,12 +12,15 @@ const screenLimit = 4 << 20;
 const listeners = new Set<(signal: StopSignal) => void>();
 const signalNumbers = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
 
-for (const signal of Object.keys(signalNumbers) as StopSignal[])
+for (const signal of Object.keys(signalNumbers) as StopSignal[]) {
+	// when-exit (under conf) hooks every signal on import and sends it once more: one Ctrl-C would count as two.
+	process.removeAllListeners(signal);
 	process.on(signal, () => {
 		// Nothing is under way: end as a program without a handler would.
 		if (listeners.size === 0) process.exit(128 + signalNumbers[signal]);
 		for (const listener of [...listeners]) listener(signal);
 	});
+}
 
 const environment: Environment = {
 	env: process.env,
@@ -39,6 +43,7 @@ const environment: Environment = {
 	},
 };
 
+fitToManyConnections();
 // Files made by kubewiz are their owner's only.
 process.umask(0o077);
 try {
