@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import type {Reply, Request} from '../remote/protocol.ts';
 import type {Job, Machine} from './machine.ts';
 import {Refusal} from './refusal.ts';
-import {type Simulation, startScript} from './script-runner.ts';
+import {type Simulation, startApply} from './script-runner.ts';
 
 /** Most bytes of a job's output in one record. */
 const pieceBytes = 64 * 1024;
@@ -37,7 +37,7 @@ function begin(simulation: Simulation, machine: Machine, request: Request & {ver
 	const news = () => {
 		for (const listener of job.listeners) listener();
 	};
-	const performance = startScript(simulation, machine, {
+	const performance = startApply(simulation, machine, {
 		unit: request.unit,
 		phase: 'apply',
 		scripts: {check: '', apply: request.script, verify: ''},

@@ -3,7 +3,7 @@ import type {Reply, Request, UnitFrame} from '../remote/protocol.ts';
 import {markName} from '../remote/protocol.ts';
 import type {Machine} from './machine.ts';
 import type {Performance} from './performer.ts';
-import {type Simulation, startScript} from './script-runner.ts';
+import {judge, type ScriptCall, type Simulation, startApply} from './script-runner.ts';
 
 /** Units that run in the foreground of a connection. */
 export interface UnitRun {
@@ -21,32 +21,43 @@ export function runUnits(
 	let current: {readonly performance: Performance; readonly cancelled: () => void} | undefined;
 	let cancelled = false;
 
-	const script = async (unit: UnitFrame, index: number, phase: Phase): Promise<number | 'cancelled'> => {
+	const callOf = (unit: UnitFrame, index: number, phase: Phase): ScriptCall => ({
+		...{unit: unit.id, phase, scripts: unit, values: unit.values},
+		onGave: (line) => send({kind: 'gave', unit: index, bytes: Buffer.from(`${line}\n`)}),
+	});
+
+	/** A check or a verify; its code. */
+	const ask = (unit: UnitFrame, index: number, phase: 'check' | 'verify'): number => {
 		send({kind: 'phase', unit: index, phase});
-		const performance = startScript(simulation, machine, {
-			unit: unit.id,
-			phase,
-			scripts: unit,
-			values: unit.values,
-			onLines: (lines) => send({kind: 'out', unit: index, phase, bytes: Buffer.from(`${lines.join('\n')}\n`)}),
-			onGave: (line) => send({kind: 'gave', unit: index, bytes: Buffer.from(`${line}\n`)}),
+		const {code, reason} = judge(simulation, machine, callOf(unit, index, phase));
+		if (reason) send({kind: 'out', unit: index, phase, bytes: Buffer.from(`${reason}\n`)});
+		send({kind: 'result', unit: index, phase, code, ms: 0});
+		return code;
+	};
+
+	/** An apply; true when it succeeded. */
+	const apply = async (unit: UnitFrame, index: number): Promise<boolean> => {
+		send({kind: 'phase', unit: index, phase: 'apply'});
+		const performance = startApply(simulation, machine, {
+			...callOf(unit, index, 'apply'),
+			onLines: (lines) => send({kind: 'out', unit: index, phase: 'apply', bytes: Buffer.from(`${lines.join('\n')}\n`)}),
 		});
 		const {promise, resolve} = Promise.withResolvers<'cancelled'>();
 		current = {performance, cancelled: () => resolve('cancelled')};
 		const code = await Promise.race([performance.ended, promise]);
 		const ms = Number.isFinite(simulation.speed) ? Math.round(performance.simulatedMs / simulation.speed) : 0;
-		send({kind: 'result', unit: index, phase, code, ms});
-		return code;
+		send({kind: 'result', unit: index, phase: 'apply', code, ms});
+		return code === 0;
 	};
 
 	/** True when the next unit may follow. */
 	const one = async (unit: UnitFrame, index: number): Promise<boolean> => {
-		const found = unit.check === '' ? checkCode.todo : await script(unit, index, 'check');
+		const found = unit.check === '' ? checkCode.todo : ask(unit, index, 'check');
 		if (found !== checkCode.done) {
-			if (request.checkOnly) return found !== 'cancelled';
+			if (request.checkOnly) return true;
 			if (found !== checkCode.todo && !(found === checkCode.partial && unit.repair)) return false;
-			if (unit.apply !== '' && (await script(unit, index, 'apply')) !== 0) return false;
-			if ((unit.verify || unit.check) !== '' && (await script(unit, index, 'verify')) !== 0) return false;
+			if (unit.apply !== '' && !(await apply(unit, index))) return false;
+			if ((unit.verify || unit.check) !== '' && ask(unit, index, 'verify') !== 0) return false;
 		}
 		if (unit.mark !== '')
 			machine.model.files.set(`/var/lib/kubewiz/steps/${markName(unit.id)}`, {content: Buffer.from(`${unit.mark}\n`), mode: 0o600});

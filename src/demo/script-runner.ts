@@ -5,7 +5,7 @@ import type {Machine} from './machine.ts';
 import type {Act, Behaviour, Verdict, World} from './model/act.ts';
 import {type ClusterModel, count} from './model/cluster.ts';
 import type {HostModel} from './model/host.ts';
-import {type Performance, perform} from './performer.ts';
+import {type Performance, perform, type Stage} from './performer.ts';
 
 /** What all hosts of one simulation share. */
 export interface Simulation {
@@ -23,48 +23,49 @@ export interface ScriptCall {
 	readonly phase: Phase;
 	readonly scripts: World['scripts'];
 	readonly values: Readonly<Record<string, string>>;
-	readonly onLines: (lines: readonly string[]) => void;
 	/** `NAME VALUE`, as `kw_give` writes it. */
 	readonly onGave: (line: string) => void;
 }
 
-/** Starts a script: the model decides what it prints, what it changes and how it ends; faults strike while it applies. */
-export function startScript(simulation: Simulation, machine: Machine, call: ScriptCall): Performance {
-	const step = call.unit.replace(/#verify$/, '');
+/** What a check or verify finds. It takes no time and changes nothing. */
+export function judge(simulation: Simulation, machine: Machine, call: ScriptCall): Verdict {
+	const behaviour = simulation.behaviourOf(stepOf(call.unit));
+	const world = worldOf(simulation, machine, call);
+	const asksEffect = call.phase === 'verify' || call.unit.endsWith(verifySuffix);
+	return asksEffect && behaviour.verify ? behaviour.verify(world) : behaviour.check(world);
+}
+
+/** Starts an apply: the model decides what it prints, what it changes and how it ends; faults strike on the way. */
+export function startApply(simulation: Simulation, machine: Machine, call: ScriptCall & {readonly onLines: Stage['onLines']}): Performance {
+	const step = stepOf(call.unit);
 	const behaviour = simulation.behaviourOf(step);
-	const world: World = {
-		host: machine.model,
-		hosts: simulation.hosts,
-		cluster: simulation.cluster,
-		values: call.values,
-		scripts: call.scripts,
-		give: (name: LateName, value: string) => call.onGave(`${name} ${value}`),
-	};
-	const {speed} = simulation;
-	if (call.phase !== 'apply') {
-		const asked = call.phase === 'verify' || call.unit.endsWith('#verify');
-		const verdict = asked && behaviour.verify ? behaviour.verify(world) : behaviour.check(world);
-		return perform(answer(verdict), {speed, onLines: call.onLines});
-	}
+	const world = worldOf(simulation, machine, call);
 	count(simulation.cluster.counters.applies, `${step}@${machine.model.name}`);
 	const fault = simulation.faults.strike(step, machine.model.name);
 	const act = fault?.kind === 'fail' ? fail(behaviour, world) : behaviour.apply(world);
 	return perform(act, {
-		speed,
+		speed: simulation.speed,
 		onLines: call.onLines,
 		goesOn(beat) {
 			if (beat !== 1 || !fault) return true;
 			if (fault.kind === 'drop') setImmediate(() => machine.dropLinks());
 			if (fault.kind === 'die') machine.die();
-			if (fault.kind === 'reboot') machine.reboot(8000 / speed);
-			return fault.kind === 'drop';
+			if (fault.kind === 'reboot') machine.reboot(8000 / simulation.speed);
+			return fault.kind === 'drop' || fault.kind === 'fail';
 		},
 	});
 }
 
-function* answer(verdict: Verdict): Act {
-	if (verdict.reason) yield verdict.reason;
-	return verdict.code;
+/** The runner asks for the effect of a job by the step's id with this at its end. */
+const verifySuffix = '#verify';
+
+function stepOf(unit: string): string {
+	return unit.endsWith(verifySuffix) ? unit.slice(0, -verifySuffix.length) : unit;
+}
+
+function worldOf({hosts, cluster}: Simulation, machine: Machine, {values, scripts, onGave}: ScriptCall): World {
+	const give = (name: LateName, value: string) => onGave(`${name} ${value}`);
+	return {host: machine.model, hosts, cluster, values, scripts, give};
 }
 
 function* fail(behaviour: Behaviour, world: World): Act {

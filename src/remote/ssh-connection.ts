@@ -35,13 +35,6 @@ export interface Keepalive {
 
 export const keepaliveDefault: Keepalive = {intervalMs: 10_000, count: 3};
 
-/**
- * ssh2 keeps small slices of Node's buffer pools (authentication tags, names)
- * for as long as a connection lives, and each keeps its whole pool. With pools
- * of 64 KiB, Node 24's default, 500 connections held 75 MB that way.
- */
-Buffer.poolSize = 8 << 10;
-
 /** One SSH connection for a host's whole run. */
 export class SshConnection {
 	readonly #client: Client;

@@ -17,9 +17,9 @@ export function quoteWord(word: string): string {
 /** The words of a text made by `joinWords`. Throws SyntaxError, with the offset, on any other text. */
 export function parseWords(text: string): string[] {
 	const words: string[] = [];
+	const word = /'[^']*'(?:\\''[^']*')*/y;
 	let at = 0;
 	while (at < text.length) {
-		const word = /'[^']*'(?:\\''[^']*')*/y;
 		word.lastIndex = at;
 		const match = word.exec(text);
 		if (!match) throw new SyntaxError(`not a quoted word at offset ${at}`);

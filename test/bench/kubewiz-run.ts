@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {resolveSpec} from '../../src/cluster/resolve.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {openJournal} from '../../src/journal/journal.ts';
+import {fitToManyConnections} from '../../src/memory.ts';
 import {noSecrets} from '../../src/remote/auth-source.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
 import {Redactor} from '../../src/remote/redact.ts';
@@ -17,6 +18,7 @@ import {plainFacts, trivialPlan} from './synthetic.ts';
  *
  * Usage: kubewiz-run BENCH.json
  */
+fitToManyConnections();
 const bench = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Bench;
 const cluster = clusterOf(bench);
 const plan = trivialPlan(cluster, bench.tasks);

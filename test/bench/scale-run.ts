@@ -7,6 +7,7 @@ import {createDemoHome} from '../../src/demo/home.ts';
 import {fingerprint} from '../../src/demo/model/generic.ts';
 import {wayTo} from '../../src/demo/way.ts';
 import {openJournal} from '../../src/journal/journal.ts';
+import {fitToManyConnections} from '../../src/memory.ts';
 import {noSecrets} from '../../src/remote/auth-source.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
 import {Redactor} from '../../src/remote/redact.ts';
@@ -21,6 +22,7 @@ import {ordinaryPlan, plainFacts} from './synthetic.ts';
  *
  * Usage: scale-run HOSTS STEPS ROUND-TRIP-MS; prints one line of JSON.
  */
+fitToManyConnections();
 const [hosts, steps, latencyMs] = process.argv.slice(2).map(Number) as [number, number, number];
 const home = await createDemoHome({hosts, latencyMs, speed: Number.POSITIVE_INFINITY});
 const loaded = loadSpec(home.spec, home.specFile);
