@@ -23,4 +23,4 @@ const child = spawn('script', ['--quiet', '--return', '--flush', '--command', co
 const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
 terminal.write(`$ kubewiz ${words.join(' ')}\r\n`);
 for await (const chunk of child.stdout) await new Promise<void>((done) => terminal.write(chunk, done));
-writeFileSync(file, screenSvg(terminal));
+writeFileSync(file, screenSvg(terminal, `Terminal after kubewiz ${words.join(' ')}`));

@@ -17,7 +17,7 @@ interface Run {
 }
 
 /** What a terminal shows, as an SVG of selectable text. Rows without text at the end are left out. */
-export function screenSvg(terminal: Terminal): string {
+export function screenSvg(terminal: Terminal, title: string): string {
 	const buffer = terminal.buffer.active;
 	const lines = Array.from({length: terminal.rows}, (_, row) => runsOf(terminal, buffer.baseY + row));
 	const used = lines.findLastIndex((runs) => runs.length > 0) + 1;
@@ -25,7 +25,8 @@ export function screenSvg(terminal: Terminal): string {
 	const height = used * cell.height + 2 * margin;
 	const texts = lines.slice(0, used).flatMap((runs, row) => runs.map((run) => textElement(run, row)));
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+		`<title>${escaped(title)}</title>`,
 		`<rect width="100%" height="100%" rx="8" fill="${background}"/>`,
 		`<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${cell.font}" fill="${foreground}" xml:space="preserve">`,
 		...texts,
@@ -64,6 +65,9 @@ function textElement({column, style, text}: Run, row: number): string {
 	const x = (margin + column * cell.width).toFixed(1);
 	const y = margin + (row + 1) * cell.height - 5;
 	const length = (text.length * cell.width).toFixed(1);
-	const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-	return `<text x="${x}" y="${y}" textLength="${length}" ${style}>${escaped}</text>`.replace(' >', '>');
+	return `<text x="${x}" y="${y}" textLength="${length}" ${style}>${escaped(text)}</text>`.replace(' >', '>');
+}
+
+function escaped(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
