@@ -85,7 +85,9 @@ export class OutputLines {
 
 	#split(text: string): string[] {
 		if (text === '') return [];
-		const pieces = (this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text).split(/\r\n|\n|\r/);
+		const rest = this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text;
+		// Without carriage returns, as mostly, there is no need of a pattern: a megabyte of line ends must not stop the screen.
+		const pieces = rest.includes('\r') ? rest.split(/\r\n|\n|\r/) : rest.split('\n');
 		this.#afterReturn = text.endsWith('\r');
 		const last = pieces.pop() as string;
 		const lines: string[] = [];
