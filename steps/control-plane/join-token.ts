@@ -1,11 +1,9 @@
+import {bootstrapTokenDescription} from '../../src/cluster/kubeadm/init.ts';
 import {leaderOf} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
 import {needsControlPlane} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {step} from '../step.ts';
-
-/** By this the tokens made here are known again when they are to be taken back. */
-export const tokenDescription = 'kubewiz: for joining nodes, deleted at the end of the run';
 
 export const makeJoinToken = step({
 	id: 'control-plane/join-token',
@@ -21,7 +19,7 @@ export const makeJoinToken = step({
 		hash=$(openssl x509 -pubkey -noout -in /etc/kubernetes/pki/ca.crt | openssl pkey -pubin -outform der | sha256sum | cut -d ' ' -f 1)
 		[ "\${#hash}" -eq 64 ] || kw_fail 'the hash of /etc/kubernetes/pki/ca.crt could not be computed'
 		kw_give ca-hash "sha256:$hash"
-		token=$(kubeadm token create --kubeconfig ${places.adminConf} --ttl 30m --description ${tokenDescription})
+		token=$(kubeadm token create --kubeconfig ${places.adminConf} --ttl 30m --description ${bootstrapTokenDescription})
 		kw_give join-token "$token"
 	`,
 });

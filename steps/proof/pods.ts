@@ -19,7 +19,7 @@ export const startProofPods = step({
 	after: [{everywhere: 'proof/ready'}, 'workers/labels', 'control-plane/kubeconfig'],
 	detached: true,
 	retry: ['network'],
-	timeoutMs: minutes(10),
+	timeoutMs: minutes(20),
 	check: ({cluster}) => sh`
 		${needsControlPlane}
 		${unproven(cluster)}
@@ -31,7 +31,7 @@ export const startProofPods = step({
 		image=$(grep '/pause:' ${places.imageList} | head -n 1)
 		objects | sed "s|${imageMark}|$image|" | kw_kubectl apply -f -
 		dns_runs() { [ "$(kw_kubectl -n kube-system get deployment coredns -o 'jsonpath={.status.availableReplicas}')" -gt 0 ] 2>/dev/null; }
-		kw_wait 240 'a pod runs on every ready node' all_run || { kw_kubectl -n ${proofNamespace} get pods -o wide; exit 1; }
+		kw_wait 600 'a pod runs on every ready node' all_run || { kw_kubectl -n ${proofNamespace} get pods -o wide; exit 1; }
 		kw_wait 240 'the DNS of the cluster runs' dns_runs || { kw_kubectl -n kube-system get pods -o wide; exit 1; }
 	`,
 	verify: () => sh`

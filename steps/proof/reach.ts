@@ -13,11 +13,11 @@ export const proveNetwork = step({
 	id: 'proof/reach',
 	title: 'Reach pods, Services and DNS from a pod of the node',
 	why: 'That every node is ready does not say that pods can talk: this does, from each node to all others.',
-	kind: 'read',
+	kind: 'idempotent',
 	on: withNetwork(everyNode),
 	after: [{everywhere: 'proof/listen'}],
 	detached: true,
-	timeoutMs: minutes(10),
+	timeoutMs: minutes(20),
 	check: ({cluster}) => sh`
 		[ -e ${places.kubeletConf} ] || todo 'not a node yet'
 		${unproven(cluster)}
@@ -38,7 +38,8 @@ export const proveNetwork = step({
 		echo 'the API by its Service' ${serviceAddress(cluster, 1)}': reached'
 		kw_wait 60 'DNS answers' dns_answers || kw_fail "DNS does not give the API's address for" ${apiName(cluster)}": $(resolve ${serviceAddress(cluster, 10)} ${apiName(cluster)} 2>&1)"
 		echo ${apiName(cluster)}': resolved by' ${serviceAddress(cluster, 10)}
-		kw_wait 60 'a Service leads to the pods' service_answers || kw_fail "the Service of the proof leads to no pod: $(hears "$service" 80)"
+		kw_wait 45 'a Service leads to the pods' service_answers || wake_proxy
+		kw_wait 120 'a Service leads to the pods' service_answers || kw_fail "the Service of the proof leads to no pod: $(hears "$service" 80)"
 		echo "the Service $service: reached"
 		{ echo ${recordHead(cluster)}; printf '%s\\n' "$pods" | cut -d ' ' -f 1; } | kw_write ${places.proof} 644
 	`,
@@ -61,6 +62,11 @@ function probes(cluster: Cluster): Script {
 		}
 		dns_answers() { resolve ${dns} ${apiName(cluster)} | grep -qxF ${api}; }
 		service=$(kw_nodectl -n ${proofNamespace} get service ${proofService} -o 'jsonpath={.spec.clusterIP}')
+		# Its watch of the API can go stale for up to 10 minutes when etcd changes its leader while control planes join.
+		wake_proxy() {
+			echo 'kube-proxy here has not learned of a new Service (see kubernetes/kubernetes#97294): it is started anew'
+			crictl ps -q --name kube-proxy | while read -r container; do crictl stop "$container"; done
+		}
 		service_answers() { printf '%s\\n' "$pods" | cut -d ' ' -f 1 | grep -qxF "$(hears "$service" 80)"; }
 	`;
 }

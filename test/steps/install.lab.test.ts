@@ -137,10 +137,9 @@ describe('manifests of real networks, set up for the cluster', () => {
 		const {text: input} = networkManifest({...cluster, cni}, {m: manifest});
 		// A dry run keeps nothing, so objects do not find the namespace that comes with them.
 		const script = `export KUBECONFIG=/etc/kubernetes/admin.conf
-			kubectl create namespace kube-flannel >/dev/null
-			kubectl apply --server-side --force-conflicts --field-manager=kubewiz --dry-run=server -f -; code=$?
-			kubectl delete namespace kube-flannel --wait=false >/dev/null
-			exit $code`;
+			cat >/run/network.yaml
+			kubectl create namespace kube-flannel --dry-run=client -o yaml | kubectl apply -f - >/dev/null
+			kubectl apply --server-side --force-conflicts --field-manager=kubewiz --dry-run=server -f /run/network.yaml`;
 		expect(await exec('cp1', script, {input})).toMatchObject({code: 0, stderr: ''});
 	});
 });

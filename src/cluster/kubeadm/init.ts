@@ -8,14 +8,18 @@ import {controlPlaneTimeout, nodeRegistration} from './node-registration.ts';
 /** Port every API server listens on at its own node. */
 export const apiServerPort = 6443;
 
+/** By this the tokens kubewiz has made, here and for joins, are known from an operator's own. */
+export const bootstrapTokenDescription = 'kubewiz: for joining nodes, deleted at the end of the run';
+
 /** Text of the file for `kubeadm init --config` on the leader. Free of secrets and run-time values. */
 export function initConfig(cluster: Cluster): string {
 	return emit(initObjects(cluster));
 }
 
 /**
- * The objects of that file. No bootstrap token is named: kubeadm makes one that
- * nobody is shown, and joins get fresh ones of their own.
+ * The objects of that file. The bootstrap token is left for kubeadm to make up
+ * (SetBootstrapTokensDynamicDefaults): nobody is shown it, joins get fresh ones
+ * of their own, and by its description it is found again to be deleted.
  */
 export function initObjects(cluster: Cluster): readonly KubeObject[] {
 	const leader = leaderOf(cluster);
@@ -23,6 +27,7 @@ export function initObjects(cluster: Cluster): readonly KubeObject[] {
 	const init = present({
 		apiVersion: `kubeadm.k8s.io/${api}`,
 		kind: 'InitConfiguration',
+		bootstrapTokens: [{description: bootstrapTokenDescription, ttl: '30m0s'}],
 		localAPIEndpoint: {advertiseAddress: leader.nodeIp, bindPort: apiServerPort},
 		nodeRegistration: nodeRegistration(cluster, leader),
 		timeouts: api === 'v1beta4' ? {controlPlaneComponentHealthCheck: controlPlaneTimeout} : undefined,
