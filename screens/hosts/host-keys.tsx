@@ -1,5 +1,6 @@
 import {Box, Text} from 'ink';
 import {useState} from 'react';
+import stringWidth from 'string-width';
 import type {HostKeyView} from '../../src/store/engine.ts';
 import {fitCells} from '../parts/cells.ts';
 import {useRoom} from '../parts/frame.tsx';
@@ -42,6 +43,7 @@ export function HostKeys({show}: {readonly show: Show}) {
 			{keys: ['esc'], label: words.keys.close, run: close},
 		],
 	});
+	const compare = wrapCells(text.hostKeys.compare, columns);
 	const refused = (check?.refused ?? []).flatMap(({host, message, details}) =>
 		[`${host}: ${message}`, ...details.map((line) => `  ${line}`)].flatMap((line) => wrapCells(line, columns - 4)),
 	);
@@ -49,15 +51,23 @@ export function HostKeys({show}: {readonly show: Show}) {
 		current && current.sharedWith.length > 0 ? text.hostKeys.shared(current.sharedWith.join(', ')) : text.hostKeys.written,
 		columns - 2,
 	);
-	const compare = wrapCells(text.hostKeys.compare, columns);
-	const refusedRows = refused.length === 0 ? 0 : Math.min(refused.length + 1, Math.max(3, Math.floor(rows / 3)));
+	// Where there is little room the names must do; the table shows the reason of each.
+	const short = rows <= 12;
+	const refusedRows = refused.length === 0 || short ? 0 : Math.min(refused.length + 1, Math.max(3, Math.floor(rows / 3)));
 	const typed = columns >= 100;
-	const hostWidth = Math.max(6, columns - fingerprintWidth - 6 - (typed ? 9 : 0) - 7);
+	const narrow = columns < 76;
+	const clone = narrow ? glyph('warning') : text.hostKeys.clone;
+	const prefix = narrow ? 'SHA256:'.length : 0;
+	// The list's mark, the check mark, the type, the fingerprint and the mark of a clone, with a blank between each.
+	const checks = stringWidth(glyph('checked')) + 1;
+	const hostWidth = Math.max(6, columns - 2 - checks - 1 - (typed ? 9 : 0) - (fingerprintWidth - prefix) - 1 - stringWidth(clone));
 	return (
 		<Box flexDirection="column">
-			<Text bold wrap="truncate">
-				{keys.length > 0 ? text.hostKeys.title(keys.length) : text.hostKeys.none}
-			</Text>
+			<Box flexShrink={0}>
+				<Text bold wrap="truncate">
+					{keys.length > 0 ? text.hostKeys.title(keys.length) : text.hostKeys.none}
+				</Text>
+			</Box>
 			{keys.length > 0 && (
 				<Box flexShrink={0} flexDirection="column">
 					{compare.map((line) => (
@@ -72,7 +82,10 @@ export function HostKeys({show}: {readonly show: Show}) {
 				keyOf={idOf}
 				selected={Math.min(selected, Math.max(0, keys.length - 1))}
 				onSelect={select}
-				rows={Math.max(2, Math.min(keys.length, rows - 2 - compare.length - refusedRows - note.length))}
+				rows={Math.max(
+					2,
+					Math.min(keys.length, rows - 2 - compare.length - refusedRows - note.length - (short && refused.length > 0 ? 1 : 0)),
+				)}
 				focused
 				empty=""
 			>
@@ -80,8 +93,8 @@ export function HostKeys({show}: {readonly show: Show}) {
 					<Text wrap="truncate">
 						{`${glyph(picked.has(idOf(key)) ? 'checked' : 'unchecked')} ${fitCells(key.host, hostWidth)} `}
 						{typed ? `${fitCells(key.type.replace(/^ssh-|^ecdsa-sha2-/, ''), 8)} ` : ''}
-						{key.fingerprint}
-						{key.sharedWith.length > 0 ? <Text color="yellow">{` ${text.hostKeys.clone}`}</Text> : ''}
+						{key.fingerprint.slice(prefix)}
+						{key.sharedWith.length > 0 ? <Text color="yellow">{` ${clone}`}</Text> : ''}
 					</Text>
 				)}
 			</List>
@@ -92,6 +105,11 @@ export function HostKeys({show}: {readonly show: Show}) {
 					</Text>
 				))}
 			</Box>
+			{short && refused.length > 0 && (
+				<Text color="red" wrap="truncate">
+					{`${text.hostKeys.refused(check?.refused.length ?? 0)} ${check?.refused.map(({host}) => host).join(', ')}`}
+				</Text>
+			)}
 			{refusedRows > 0 && (
 				<Box flexDirection="column" flexShrink={0}>
 					<Text color="red">{text.hostKeys.refused(check?.refused.length ?? 0)}</Text>

@@ -71,12 +71,12 @@ export function HostTable({selected, onSelect, show}: Props) {
 	const open = hosts.length - count('ok') - failed;
 	const step = nextStep({failed, trying: count('trying'), open, waiting: waiting.length, checking: keys.kind === 'asking'}, words);
 	const hint = wrapCells(keys.kind === 'failed' ? keys.message : step.text, room - 2).slice(0, 3);
-	// Sums and names of the columns above; a gap, the details, perhaps another gap and the hint below.
-	const gap = rows > 12 ? 1 : 0;
-	const free = rows - 3 - gap - hint.length;
 	useNextKey(why);
-	const listRows = Math.max(3, Math.min(hosts.length, free - Math.min(8, Math.max(2, Math.floor(rows / 3)))));
-	const detailRows = Math.max(0, free - listRows);
+	// Sums and names of the columns above, the hint below; a small terminal has its rows for the list, and Enter for the details.
+	const small = rows <= 12;
+	const free = rows - 2 - hint.length - (small ? 0 : 2);
+	const listRows = small ? free : Math.max(3, Math.min(hosts.length, free - Math.min(10, Math.floor(rows / 3))));
+	const detailRows = small ? 0 : Math.max(0, free - listRows);
 	const columns = columnsFor(room - 4, Math.max(...hosts.map((one) => stringWidth(nameOf(one)))));
 	const lines = host ? detailLines(host, common, tests[nameOf(host)], room - 2, words) : [];
 	const shown = lines.length > detailRows ? lines.slice(0, Math.max(0, detailRows - 1)) : lines;
@@ -106,14 +106,14 @@ export function HostTable({selected, onSelect, show}: Props) {
 					/>
 				)}
 			</List>
-			<Box flexDirection="column" marginTop={1} height={detailRows} overflow="hidden" flexShrink={0}>
+			<Box flexDirection="column" marginTop={small ? 0 : 1} height={detailRows} overflow="hidden" flexShrink={0}>
 				{shown.map((line, at) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: lines of one pane, drawn as a whole
 					<Text key={at} wrap="truncate" bold={line.tone === 'bold'} color={line.tone === 'red' ? 'red' : ''}>{`  ${line.text}`}</Text>
 				))}
 				{shown.length < lines.length && detailRows > 0 && <Text dimColor>{`  ${text.detail.more}`}</Text>}
 			</Box>
-			<Box flexDirection="column" marginTop={gap} flexShrink={0}>
+			<Box flexDirection="column" marginTop={small ? 0 : 1} flexShrink={0}>
 				{hint.map((line, at) => (
 					<Text key={line} color={keys.kind === 'failed' ? 'red' : 'cyan'}>
 						{`${at === 0 ? glyph(keys.kind === 'failed' ? 'failed' : step.mark) : ' '} ${line}`}

@@ -63,7 +63,7 @@ export function LoginForm({index, onClose}: {readonly index?: number; readonly o
 				keyOf={(one) => one.id}
 				selected={Math.min(selected, fields.length - 1)}
 				onSelect={select}
-				rows={Math.max(3, Math.min(fields.length, rows - 2 - (editing ? 2 + notes.length : 0)))}
+				rows={Math.max(3, Math.min(fields.length, rows - 2 - (editing ? 3 + notes.length : 0)))}
 				focused={editing === undefined}
 				empty=""
 				bindings={[

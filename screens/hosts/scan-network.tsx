@@ -109,7 +109,7 @@ function Scanning({show}: {readonly show: Show}) {
 			<Text bold wrap="truncate">
 				{`${glyph(running ? 'running' : 'done')} ${scan?.cidr ?? ''}  `}
 				<Text color={running ? 'cyan' : ''}>{text.scan.progress(tried, total, found.length)}</Text>
-				{running ? '' : `, ${text.scan.ended}`}
+				{running ? '' : text.scan.ended}
 			</Text>
 			<Text color="cyan">{glyph('bar').repeat(full) + glyph('space').repeat(barWidth - full)}</Text>
 			<List

@@ -45,7 +45,9 @@ export function List<Item>(props: Props<Item>) {
 				const chosen = index === props.selected;
 				return (
 					<Box key={props.keyOf(item)} aria-role="option" aria-state={{selected: chosen}}>
-						<Text bold={chosen} color={chosen && props.focused ? 'cyan' : ''}>{`${chosen ? glyph('selected') : ' '} `}</Text>
+						<Box flexShrink={0}>
+							<Text bold={chosen} color={chosen && props.focused ? 'cyan' : ''}>{`${chosen ? glyph('selected') : ' '} `}</Text>
+						</Box>
 						{props.children(item, chosen, index)}
 					</Box>
 				);

@@ -71,10 +71,14 @@ export function TextField(props: Props) {
 	return (
 		<Box flexDirection="column" flexShrink={0} aria-role="textbox">
 			<Box>
-				<Text bold={props.focused}>{`${props.focused ? glyph('selected') : ' '} ${props.label}: `}</Text>
+				<Box flexShrink={0}>
+					<Text bold={props.focused}>{`${props.focused ? glyph('selected') : ' '} ${props.label}: `}</Text>
+				</Box>
 				<Box ref={anchor} flexGrow={1}>
 					{text === '' ? (
-						<Text dimColor>{props.example ? `${words.common.example} ${props.example}` : ' '}</Text>
+						<Text dimColor wrap="truncate">
+							{props.example ? `${words.common.example} ${props.example}` : ' '}
+						</Text>
 					) : (
 						<Text wrap="truncate-start">{shown(text)}</Text>
 					)}

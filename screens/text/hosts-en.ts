@@ -167,7 +167,7 @@ export const hostsEn = {
 			help: 'Opens port 22 of every address, at most 200 a second. It shows banner and host key and never logs in.',
 			progress: (tried: number, total: number, found: number) =>
 				`${tried} of ${total} addresses tried, ${found} SSH server${found === 1 ? '' : 's'}`,
-			ended: 'the scan has ended',
+			ended: ', ended',
 			none: 'No SSH server yet.',
 			nothing: 'No SSH server answered.',
 		},

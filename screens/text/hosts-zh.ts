@@ -164,7 +164,7 @@ export const hostsZh: typeof hostsEn = {
 			example: '10.0.0.0/24',
 			help: '尝试每个地址的 22 端口，每秒最多 200 个；显示标识和主机密钥，从不登录。',
 			progress: (tried, total, found) => `已尝试 ${tried}/${total} 个地址，找到 ${found} 个 SSH 服务器`,
-			ended: '扫描已结束',
+			ended: '，扫描已结束',
 			none: '尚未找到 SSH 服务器。',
 			nothing: '没有 SSH 服务器应答。',
 		},
