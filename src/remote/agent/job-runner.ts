@@ -60,7 +60,7 @@ collect() {
 	file=$J/out
 	while :; do
 		# On a full disk the script must go on, without a record of its output.
-		dd bs=65536 count=32 2>/dev/null >>"$file" || cat >/dev/null
+		dd bs=16384 count=128 2>/dev/null >>"$file" || cat >/dev/null
 		was=$size
 		size "$file"
 		[ "$size" != "$was" ] || break
