@@ -53,7 +53,7 @@ class Fold implements RunState {
 			step: record.step,
 			...(record.mid !== undefined && {machineId: record.mid}),
 			inputs: record.in,
-			attempts: sameMachine ? Math.max(before?.attempts ?? 0, record.try) : record.try,
+			attempts: Math.max(before?.attempts ?? 0, record.try),
 			last: record.ev,
 			epoch: record.epoch,
 			time: record.t,

@@ -3,6 +3,12 @@ import type {TaskEvidence} from '../journal/types.ts';
 import type {Plan, Task} from '../plan/types.ts';
 import {type Answer, hasOpenJob, isGiver, isSettled, type TaskRun} from './task-run.ts';
 
+/** What the journal knows of a task before the run. */
+export interface Known {
+	readonly evidence: TaskEvidence | undefined;
+	readonly attempts: number;
+}
+
 /** What the board tells of: every change of a task, and hosts that have something new to look at. */
 export interface BoardListener {
 	changed(run: TaskRun, detail?: {readonly detail?: string; readonly ms?: number; readonly exitCode?: number}): void;
@@ -20,9 +26,9 @@ export class Board {
 	readonly #listener: BoardListener;
 	readonly #probed = new Set<string>();
 
-	constructor(plan: Plan, evidence: (task: Task) => TaskEvidence | undefined, listener: BoardListener) {
+	constructor(plan: Plan, known: (task: Task) => Known, listener: BoardListener) {
 		this.#listener = listener;
-		this.#runs = new Map(plan.tasks.map((task) => [task.id, taskRun(task, evidence(task))]));
+		this.#runs = new Map(plan.tasks.map((task) => [task.id, taskRun(task, known(task))]));
 		for (const run of this.#runs.values()) this.#link(run);
 		this.byHost = Map.groupBy(this.#runs.values(), (run) => run.task.host);
 	}
@@ -38,7 +44,6 @@ export class Board {
 				run.givers.push(other);
 				other.consumers.push(run);
 			} else {
-				run.waitsFor.push(other);
 				other.dependents.push(run);
 				run.open += 1;
 			}
@@ -197,11 +202,11 @@ function knownBy(run: TaskRun): DoneBy {
 	return run.evidence.last === 'verified' ? 'journal' : 'adopted';
 }
 
-function taskRun(task: Task, evidence: TaskEvidence | undefined): TaskRun {
+function taskRun(task: Task, {evidence, attempts}: Known): TaskRun {
 	return {
 		task,
 		state: 'waiting',
-		attempt: evidence?.attempts ?? 0,
+		attempt: attempts,
 		tries: 0,
 		evidence,
 		standing: undefined,
@@ -211,7 +216,6 @@ function taskRun(task: Task, evidence: TaskEvidence | undefined): TaskRun {
 		demanded: false,
 		asked: false,
 		lost: 0,
-		waitsFor: [],
 		dependents: [],
 		givers: [],
 		consumers: [],

@@ -30,4 +30,10 @@ export interface RunContext {
 	/** Says that the task is now in the host's hands: events of its line concern it. */
 	readonly atWork: Map<string, TaskRun>;
 	readonly lines: Map<string, Line>;
+	/**
+	 * Opens when the first control plane is held (or lost): before that nothing is
+	 * changed anywhere, so that of two operators who begin at once one is refused
+	 * with nothing touched.
+	 */
+	readonly gate: {open: boolean};
 }

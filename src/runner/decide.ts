@@ -13,8 +13,8 @@ export interface Evidence {
 	readonly job: 'unasked' | 'none' | 'running' | 'succeeded' | 'failed' | 'interrupted';
 	/** What check and verify say now. `partial`: some of the effect, not all. `broken`: they could not tell. */
 	readonly effect: 'unasked' | 'present' | 'absent' | 'partial' | 'foreign' | 'broken';
-	/** The operator's wish for idempotent steps that are no longer so. */
-	readonly drift: 'ask' | 'reapply';
+	/** The operator's wish for idempotent steps that are no longer so; `expected` when there is a good reason for it. */
+	readonly drift: 'ask' | 'reapply' | 'expected';
 }
 
 export type Decision =
@@ -56,7 +56,7 @@ export function decide(evidence: Evidence): Decision {
 }
 
 function drifted({kind, drift}: Evidence): Decision {
-	if (kind === 'read') return {do: 'start', attempt: 'next'};
+	if (kind === 'read' || (kind === 'idempotent' && drift === 'expected')) return {do: 'start', attempt: 'next'};
 	if (kind === 'once' || drift === 'ask') return {do: 'stop', why: 'drift'};
 	return {do: 'start', attempt: 'next', drifted: true};
 }

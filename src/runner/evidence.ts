@@ -19,3 +19,8 @@ export function evidenceFor(
 	if (evidence.inputs !== task.inputs && task.step.kind !== 'once' && !hasOpenJob({evidence})) return undefined;
 	return evidence;
 }
+
+/** Highest attempt ever begun: also records that no longer count have taken their job ids. */
+export function attemptsOf(task: Task, {journal}: Pick<RunRequest, 'journal'>): number {
+	return journal.state.tasks.get(task.id)?.attempts ?? 0;
+}

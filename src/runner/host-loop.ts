@@ -1,3 +1,4 @@
+import {leaderOf} from '../cluster/types.ts';
 import {choose, type Work} from './choose.ts';
 import type {RunContext} from './context.ts';
 import {runFrame} from './frame.ts';
@@ -20,6 +21,7 @@ const maxLost = 10;
 export async function hostLoop(context: RunContext, line: Line): Promise<void> {
 	try {
 		await untilAnswered(context, line, () => probeHost(context, line));
+		openGate(context, line.host);
 		for (let work = await nextWork(context, line.host); work !== undefined; work = await nextWork(context, line.host)) {
 			await perform(context, line, work);
 		}
@@ -29,8 +31,15 @@ export async function hostLoop(context: RunContext, line: Line): Promise<void> {
 		if (!(error instanceof HostGone)) throw error;
 		context.troubles.gone(context, line.host, error);
 	} finally {
+		openGate(context, line.host);
 		for (const next of context.pools.releaseAll(line.host)) context.bell.ring(next);
 	}
+}
+
+function openGate(context: RunContext, host: string): void {
+	if (context.gate.open || host !== leaderOf(context.request.plan.cluster).name) return;
+	context.gate.open = true;
+	context.bell.ringAll();
 }
 
 type Doable = Exclude<Work, {readonly kind: 'wait' | 'over'}>;
@@ -88,7 +97,7 @@ async function nextWork(context: RunContext, host: string): Promise<Doable | und
 	for (;;) {
 		const wish = context.request.control?.wish ?? 'go';
 		if (context.leave.aborted || wish === 'drain' || wish === 'detach' || context.troubles.halted !== undefined) return undefined;
-		if (wish === 'go') {
+		if (wish === 'go' && context.gate.open) {
 			const {board, values, pools} = context;
 			const onStarved = (run: Parameters<typeof board.block>[0]) => context.troubles.starved(context, run);
 			const work = choose(host, {board, values, pools, onStarved});

@@ -1,7 +1,7 @@
-import {createHash} from 'node:crypto';
 import type {JobState, Session} from '../remote/contract.ts';
 import type {RunContext} from './context.ts';
 import {type Decision, decide, type Evidence} from './decide.ts';
+import {effectOf, jobId, journalOf, unlessDone, wordOf} from './job-evidence.ts';
 import type {Line} from './line.ts';
 import {keepMarks} from './marks.ts';
 import {record, recordDone} from './record.ts';
@@ -26,12 +26,6 @@ export async function runJob(context: RunContext, line: Line, run: TaskRun): Pro
 	const job = new JobRun(context, line, session, run);
 	let decision: Decision | undefined = await job.next();
 	while (decision !== undefined) decision = await job.carryOut(decision);
-}
-
-/** Chosen here and journaled before it is sent: whatever happens to the line, the job can be found again and is not started twice. */
-export function jobId(lineage: string, host: string, machineId: string | undefined, step: string, attempt: number): string {
-	const parts = [lineage, host, machineId ?? '', step, String(attempt)].join('\0');
-	return `kw-${createHash('sha256').update(parts).digest('hex').slice(0, 32)}`;
 }
 
 class JobRun {
@@ -67,9 +61,9 @@ class JobRun {
 	}
 
 	#decide(): Decision {
-		const {kind} = this.#run.task.step;
-		// After a change further up the effect is expected to be gone.
-		const drift = this.#run.dirty ? 'reapply' : this.#context.drift;
+		const {kind, verify} = this.#run.task.step;
+		// After a change further up the effect is expected to be gone; and a check with a verify beside it may always say todo.
+		const drift = this.#run.dirty || verify !== undefined ? 'expected' : this.#context.drift;
 		return decide({kind, journal: this.#journal, job: wordOf(this.#job), effect: this.#effect, drift});
 	}
 
@@ -132,8 +126,7 @@ class JobRun {
 		await keepMarks(this.#context, this.#line.host, this.#session);
 		if (attempt === 'next') run.attempt += 1;
 		run.tries += 1;
-		const mid = request.facts.get(run.task.host)?.machineId;
-		this.#id = jobId(this.#context.lineage, run.task.host, mid, run.task.step.id, run.attempt);
+		this.#id = this.#newId();
 		record(this.#context, run, {ev: 'intent', job: this.#id});
 		// The intent is on disk before the job is sent: a crash from here on finds the job by its id.
 		await request.journal.commit();
@@ -143,6 +136,13 @@ class JobRun {
 		record(this.#context, run, {ev: 'started', job: this.#id});
 		if (this.#job?.kind === 'running' || this.#job?.kind === 'exited') await this.#attach();
 		return this.#decide();
+	}
+
+	#newId(): string {
+		const {lineage, epoch, request} = this.#context;
+		const {host, step} = this.#run.task;
+		const {machineId} = request.facts.get(host) ?? {};
+		return jobId({lineage, host, machineId, step: step.id, attempt: this.#run.attempt, ...(step.kind !== 'once' && {epoch})});
 	}
 
 	#begun(id: string): void {
@@ -232,26 +232,4 @@ class JobRun {
 		// A new attempt is a new job.
 		if (this.#run.evidence) this.#run.evidence = {...this.#run.evidence, last: 'failed'};
 	}
-}
-
-function journalOf({evidence}: TaskRun): Evidence['journal'] {
-	if (evidence === undefined) return 'none';
-	if (evidence.last === 'verified' || evidence.last === 'failed') return evidence.last;
-	return 'begun';
-}
-
-function wordOf(job: JobState | undefined): Evidence['job'] {
-	if (job === undefined) return 'unasked';
-	if (job.kind === 'exited') return job.code === 0 ? 'succeeded' : 'failed';
-	return job.kind;
-}
-
-/** The check is content and the verify is not: some of the effect is there. */
-function unlessDone(verified: Answer): Answer {
-	return verified.kind === 'done' ? verified : {...verified, kind: 'partial'};
-}
-
-function effectOf(answer: Answer): Evidence['effect'] {
-	const effects = {done: 'present', todo: 'absent', partial: 'partial', foreign: 'foreign', broken: 'broken'} as const;
-	return effects[answer.kind];
 }

@@ -1,7 +1,6 @@
 import {hostname, userInfo} from 'node:os';
 import {leaderOf} from '../cluster/types.ts';
 import type {EventBody} from '../events/event.ts';
-import type {TaskEvidence} from '../journal/types.ts';
 import type {Task} from '../plan/types.ts';
 import {admit} from './admission.ts';
 import {Bell} from './bell.ts';
@@ -9,7 +8,7 @@ import {Board} from './board.ts';
 import {systemClock} from './clock.ts';
 import type {RunContext} from './context.ts';
 import {runControl} from './control.ts';
-import {evidenceFor} from './evidence.ts';
+import {attemptsOf, evidenceFor} from './evidence.ts';
 import {hostLoop} from './host-loop.ts';
 import {LateValues} from './late-values.ts';
 import {Line, TakenOver} from './line.ts';
@@ -97,8 +96,8 @@ function makeContext(request: RunRequest, emit: (body: EventBody) => void, leave
 	const {plan, journal} = request;
 	const clock = request.clock ?? systemClock;
 	const bell = new Bell();
-	const evidence = (task: Task): TaskEvidence | undefined => evidenceFor(task, request);
-	const board = new Board(plan, evidence, {
+	const known = (task: Task) => ({evidence: evidenceFor(task, request), attempts: attemptsOf(task, request)});
+	const board = new Board(plan, known, {
 		wake: (host) => bell.ring(host),
 		changed: (run, detail = {}) =>
 			emit({
@@ -132,6 +131,7 @@ function makeContext(request: RunRequest, emit: (body: EventBody) => void, leave
 		emit,
 		atWork: new Map(),
 		lines: new Map(),
+		gate: {open: false},
 	};
 }
 

@@ -37,7 +37,6 @@ export interface TaskRun {
 	asked: boolean;
 	/** Where the line was lost without result, one after the other. */
 	lost: number;
-	readonly waitsFor: TaskRun[];
 	readonly dependents: TaskRun[];
 	/** Tasks that give the values this one needs. */
 	readonly givers: TaskRun[];

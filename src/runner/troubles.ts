@@ -2,6 +2,7 @@ import {controlPlanes, leaderOf} from '../cluster/types.ts';
 import type {Failure} from '../events/event.ts';
 import type {RunContext} from './context.ts';
 import type {HostGone, TakenOver} from './line.ts';
+import {mainCommand} from './main-command.ts';
 import {type ControlPlanes, quorumProblem} from './quorum.ts';
 import {record} from './record.ts';
 import {isSettled, type TaskRun} from './task-run.ts';
@@ -124,7 +125,7 @@ function failureOf(context: RunContext, run: TaskRun, trouble: Trouble): Failure
 		step: step.id,
 		title: step.title,
 		phase: trouble.phase,
-		command: trouble.phase === 'connect' ? `ssh ${host}` : firstCommand(trouble.phase === 'check' ? scripts.check : scripts.apply),
+		command: trouble.phase === 'connect' ? `ssh ${host}` : mainCommand(trouble.phase === 'check' ? scripts.check : scripts.apply),
 		...(trouble.exitCode !== undefined && {exitCode: trouble.exitCode}),
 		lastLines: [...(trouble.words === undefined ? [] : [trouble.words]), ...trouble.lines].slice(-20),
 		...(diagnosis && {
@@ -142,11 +143,4 @@ function failureOf(context: RunContext, run: TaskRun, trouble: Trouble): Failure
 			commands?.resume ?? 'kubewiz resume',
 		],
 	};
-}
-
-/** The first line of a script that does something. It holds no secret: scripts never do. */
-export function firstCommand(script: string): string {
-	const line = script.split('\n').find((text) => !/^\s*(#|$|set -|umask |export )/.test(text));
-	const text = (line ?? '').trim();
-	return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
 }

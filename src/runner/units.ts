@@ -17,10 +17,13 @@ export function jobOf(context: RunContext, run: TaskRun): Unit {
 	return {id: step.id, apply: scripts.apply, timeoutMs: step.timeoutMs, once: step.kind === 'once', ...valuesOf(context, run)};
 }
 
+/** A check looks; only applying and waiting for the effect take long. One that hangs must not hold up all others of its host. */
+const checkTimeoutMs = 2 * 60_000;
+
 /** Only the question whether it is so. `verify` asks for the effect after a job. */
 export function questionOf(context: RunContext, run: TaskRun, phase: 'check' | 'verify'): Unit {
 	const {step, scripts} = run.task;
-	if (phase === 'check') return {id: step.id, check: scripts.check, timeoutMs: step.timeoutMs};
+	if (phase === 'check') return {id: step.id, check: scripts.check, timeoutMs: Math.min(step.timeoutMs, checkTimeoutMs)};
 	return {id: `${step.id}#verify`, check: scripts.verify, timeoutMs: step.timeoutMs, mark: markOf(context, run)};
 }
 

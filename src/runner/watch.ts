@@ -12,9 +12,13 @@ export function watch(context: RunContext, control: RunControl, leave: () => voi
 		if (control.wish === 'drain') for (const line of context.lines.values()) line.drain();
 		context.bell.ringAll();
 	};
+	const told = new Map<string, string>();
 	const ends = [
 		control.onChange(obey),
-		fleet.onState((host, state) => hostChanged(context, host, state)),
+		fleet.onState((host, state) => {
+			hostChanged(context, host, state);
+			tellOnce(context, told, host, state);
+		}),
 		journal.onTrouble((trouble) => {
 			const full = trouble.kind === 'full';
 			context.emit({
@@ -44,6 +48,15 @@ function hostChanged(context: RunContext, host: string, state: HostState): void 
 		line.connected();
 		if (run?.state === 'reconnecting') context.board.move(run, 'running');
 	}
+}
+
+/** A host that is tried twenty times in vain is one piece of news. */
+function tellOnce(context: RunContext, told: Map<string, string>, host: string, state: HostState): void {
+	if (!context.lines.has(host) || state.kind === 'idle') return;
+	const {detail} = detailOf(state);
+	const news = `${state.kind} ${detail ?? ''}`;
+	if (told.get(host) === news) return;
+	told.set(host, news);
 	context.emit({type: 'host.state', host, state: state.kind, ...detailOf(state)});
 }
 

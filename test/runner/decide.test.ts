@@ -60,7 +60,7 @@ describe('a once step', () => {
 		for (const journal of ['none', 'begun', 'failed', 'verified'] as const)
 			for (const job of ['unasked', 'none', 'running', 'succeeded', 'failed', 'interrupted'] as const)
 				for (const effect of ['unasked', 'present', 'absent', 'partial', 'foreign', 'broken'] as const)
-					for (const drift of ['ask', 'reapply'] as const) all.push({kind: 'once', journal, job, effect, drift});
+					for (const drift of ['ask', 'reapply', 'expected'] as const) all.push({kind: 'once', journal, job, effect, drift});
 		const started = all.filter((evidence) => decide(evidence).do === 'start');
 		expect(started.length).toBeGreaterThan(0);
 		for (const {journal, job, effect} of started) {
@@ -75,6 +75,7 @@ describe('an idempotent step', () => {
 	rows('idempotent', [
 		['verified, no longer so: ask', {journal: 'verified', effect: 'absent'}, stop('drift')],
 		['verified, no longer so, to be reapplied', {journal: 'verified', effect: 'partial', drift: 'reapply'}, {...start, drifted: true}],
+		['verified, no longer so, as was to be expected', {journal: 'verified', effect: 'absent', drift: 'expected'}, start],
 		['begun, running: attach', {journal: 'begun', job: 'running'}, {do: 'attach'}],
 		['begun, exited 0, no effect: again', {journal: 'begun', job: 'succeeded', effect: 'absent'}, start],
 		['begun, exited with a code: failed, the retry policy decides', {journal: 'begun', job: 'failed'}, fail],

@@ -3,9 +3,10 @@ import {setImmediate as tick} from 'node:timers/promises';
 import {afterEach, describe, expect, test} from 'vitest';
 import type {RunEvent} from '../../src/events/event.ts';
 import {onOutward} from '../../src/outward.ts';
+import {makePlan} from '../../src/plan/make-plan.ts';
 import {RemoteError} from '../../src/remote/contract.ts';
 import {runControl} from '../../src/runner/control.ts';
-import {jobId} from '../../src/runner/job.ts';
+import {jobId} from '../../src/runner/job-evidence.ts';
 import {installSteps} from '../plan/steps.ts';
 import type {Call, ModelHost} from './model.ts';
 import {World} from './world.ts';
@@ -397,6 +398,54 @@ test('on resume no control plane joins while an earlier join may still run', asy
 	expect(world.applied('control-plane/join')).toEqual({cp2: 1, cp3: 1});
 });
 
+test('two operators who begin at once: nothing is changed before the first control plane is held', async () => {
+	world = new World(1, 2);
+	const gate = Promise.withResolvers<void>();
+	world.fleet.host('cp1').gate = gate.promise;
+	let workersAsked = 0;
+	world.fleet.breaks = (host, call) => {
+		if (host.name !== 'cp1' && call === 'run' && ++workersAsked === 2) {
+			// Both workers wait with their answers; now the leader turns out to be another's.
+			setImmediate(gate.resolve);
+		}
+		return host.name === 'cp1' && call === 'run' ? new RemoteError('locked', 'cp1', 'held by eve@laptop') : undefined;
+	};
+	expect(await world.run()).toMatchObject({result: 'locked', exitCode: 7});
+	for (const host of world.fleet.hosts.values()) expect([...host.applied, ...host.files]).toEqual([]);
+});
+
+test('a worker that was reset on purpose joins anew once that is confirmed', async () => {
+	world = new World(1, 1);
+	await world.run();
+	world.fleet.host('w1').effects.delete('workers/join');
+	expect(await world.run()).toMatchObject({result: 'needs-decision'});
+	expect(await world.run({agreed: {reinstalled: ['w1']}})).toMatchObject({result: 'done'});
+	expect(world.applied('workers/join')).toEqual({w1: 2});
+});
+
+test('a detached step with another script runs again, as a new job', async () => {
+	world = new World(1, 1);
+	await world.run();
+	for (const host of world.fleet.hosts.values()) host.effects.delete('packages/install');
+	const steps = installSteps.map((step) => (step.id === 'packages/install' ? {...step, version: 2} : step));
+	const plan = makePlan({cluster: world.cluster, facts: world.facts(), files: {}, steps});
+	expect(await world.run({plan, mode: 'resume'})).toMatchObject({result: 'done'});
+	expect(world.applied('packages/install')).toEqual({cp1: 2, w1: 2});
+});
+
+test('values that have aged are made anew before they are used', async () => {
+	world = new World(1, 2);
+	let given = 0;
+	const emit = (event: RunEvent) => {
+		if (event.type !== 'task.state' || event.step !== 'control-plane/values' || event.state !== 'done') return;
+		given += 1;
+		// The first ones come too late to be used.
+		if (given === 1) world.clock.advance(16 * 60_000);
+	};
+	expect(await world.run({emit})).toMatchObject({result: 'done'});
+	expect(world.applied('control-plane/values')).toEqual({cp1: 2});
+});
+
 describe('the disk of this machine', () => {
 	/** Fails the first fsync of the journal after `host` began `step`. */
 	const failFsyncAfter = (host: string, step: string) => {
@@ -425,15 +474,11 @@ describe('the disk of this machine', () => {
 
 test('the id of a job is the same for the same attempt, and differs in every part', () => {
 	world = new World(1, 0);
-	const ids = [
-		jobId('l', 'h', 'm', 's', 1),
-		jobId('l2', 'h', 'm', 's', 1),
-		jobId('l', 'h2', 'm', 's', 1),
-		jobId('l', 'h', 'm2', 's', 1),
-		jobId('l', 'h', 'm', 's2', 1),
-		jobId('l', 'h', 'm', 's', 2),
-	];
+	const identity = {lineage: 'l', host: 'h', machineId: 'm', step: 's', attempt: 1};
+	const ids = [{}, {lineage: 'l2'}, {host: 'h2'}, {machineId: 'm2'}, {step: 's2'}, {attempt: 2}, {epoch: 3}].map((change) =>
+		jobId({...identity, ...change}),
+	);
 	expect(new Set(ids).size).toBe(ids.length);
-	expect(jobId('l', 'h', 'm', 's', 1)).toBe(ids[0]);
+	expect(jobId(identity)).toBe(ids[0]);
 	expect(ids[0]).toMatch(/^kw-[0-9a-f]{32}$/);
 });
