@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import type {HostMarks} from '../../src/cluster/facts.ts';
 import {type AdmissionInput, admit} from '../../src/runner/admission.ts';
+import {mainCommand} from '../../src/runner/main-command.ts';
 import {quorumOf, quorumProblem} from '../../src/runner/quorum.ts';
 import {jitteredDelay, retryCause} from '../../src/runner/retry.ts';
-import {firstCommand} from '../../src/runner/troubles.ts';
 import {repairCommands} from '../../src/runner/words.ts';
 
 describe('quorum', () => {
@@ -116,9 +116,14 @@ describe('admit', () => {
 });
 
 test('the command of a failure is the first line that does something', () => {
-	expect(firstCommand('# comment\n\nset -eu\numask 077\nkubeadm init --config /etc/x\nrest')).toBe('kubeadm init --config /etc/x');
-	expect(firstCommand('')).toBe('');
-	expect(firstCommand('x'.repeat(500))).toHaveLength(200);
+	expect(mainCommand('# comment\n\nset -eu\numask 077\nkubeadm init --config /etc/x\nrest')).toBe('kubeadm init --config /etc/x');
+	expect(
+		mainCommand(
+			"needed() {\n\tkubeadm config images list\n}\nkw_write /x.yaml 600 <<'KW_END'\nkubeadm init\nKW_END\nkubeadm join --config /x.yaml",
+		),
+	).toBe('kubeadm join --config /x.yaml');
+	expect(mainCommand('')).toBe('');
+	expect(mainCommand('x'.repeat(500))).toHaveLength(200);
 });
 
 test('a half-joined control plane is repaired by removing its etcd member first', () => {
