@@ -1,6 +1,6 @@
 /** Programs whose call is what a step is about; the lines around them only prepare it. */
 const programs = new RegExp(
-	`(?:^|[|(] ?|&& |\\|\\| |do |then |! )(?:${['kubeadm', 'kw_apt', 'apt-get', 'crictl pull', 'kubectl', 'kw_kubectl', 'kw_nodectl', 'kw_fetch_key', 'systemctl restart', 'systemctl enable', 'hostnamectl', 'modprobe', 'sysctl', 'swapoff', 'setenforce', 'firewall-cmd', 'nsenter'].join('|')}) `,
+	`(?:^|[|(] ?|&& |\\|\\| |do |then |! )(?:${['kubeadm', 'kw_apt', 'kw_install', 'apt-get', 'crictl pull', 'kubectl', 'kw_kubectl', 'kw_nodectl', 'kw_fetch_key', 'systemctl restart', 'systemctl enable', 'hostnamectl', 'modprobe', 'sysctl', 'swapoff', 'setenforce', 'firewall-cmd', 'nsenter'].join('|')}) `,
 );
 
 /** Words that only prepare, look, or say. */
