@@ -1,5 +1,6 @@
 import {Box, Text} from 'ink';
 import {useState} from 'react';
+import stringWidth from 'string-width';
 import type {HostSpec} from '../../src/cluster/schema/host.ts';
 import {knowsHost, nameOf} from '../../src/store/draft.ts';
 import type {ReadHosts} from '../../src/store/engine.ts';
@@ -59,6 +60,7 @@ export function ChooseHosts({read, onClose}: {readonly read: ReadHosts; readonly
 	const room = rows - 2;
 	const problemRows =
 		problems.length === 0 ? 0 : Math.min(problems.length, ids.length === 0 ? room - 1 : Math.max(2, Math.floor(room / 2) - 1));
+	const checks = stringWidth(glyph('checked'));
 	const nameWidth = Math.min(28, Math.max(10, Math.floor((columns - 12) / 3)));
 	return (
 		<Box flexDirection="column">
@@ -74,15 +76,19 @@ export function ChooseHosts({read, onClose}: {readonly read: ReadHosts; readonly
 			>
 				{(host) => (
 					<Text wrap="truncate">
-						{`${glyph(picked.has(idOf(host)) ? 'checked' : 'unchecked')} ${fitCells(nameOf(host), nameWidth)} ${fitCells(host.address, nameWidth)} `}
+						{`${glyph(picked.has(idOf(host)) ? 'checked' : 'unchecked')} ${fitCells(nameOf(host), nameWidth, glyph('more'))} ${fitCells(host.address, nameWidth, glyph('more'))} `}
 						<Text dimColor>
-							{[
-								(host.roles ?? []).map((role) => text.roles[role]).join('+'),
-								loginText(host.ssh ?? {}),
-								known.has(idOf(host)) ? text.choose.known : '',
-							]
-								.filter((part) => part !== '')
-								.join(', ')}
+							{fitCells(
+								[
+									(host.roles ?? []).map((role) => text.roles[role]).join('+'),
+									loginText(host.ssh ?? {}),
+									known.has(idOf(host)) ? text.choose.known : '',
+								]
+									.filter((part) => part !== '')
+									.join(', '),
+								columns - 5 - checks - 2 * nameWidth,
+								glyph('more'),
+							).trimEnd()}
 						</Text>
 					</Text>
 				)}

@@ -1,3 +1,4 @@
+import type {Facts} from '../../src/cluster/facts.ts';
 import {nodeIpOf} from '../../src/cluster/hosts.ts';
 import type {HostSpec, SshSpec} from '../../src/cluster/schema/host.ts';
 import type {HostTest} from '../../src/store/engine.ts';
@@ -46,9 +47,19 @@ export function detailLines(
 	return [
 		...row(detail.system, `${facts.os.pretty}, ${facts.kernel}, ${facts.arch}${facts.virtualization ? `, ${facts.virtualization}` : ''}`),
 		...row(detail.size, detail.sizeText(facts.cpus, sizeText(facts.memoryMib), freeText(facts))),
-		...row(detail.addresses, facts.addresses.map(({interface: link, cidr}) => `${link} ${cidr}`).join(', ')),
+		...row(
+			detail.addresses,
+			reachable(facts)
+				.map(({interface: link, cidr}) => `${link} ${cidr}`)
+				.join(', '),
+		),
 		...given,
 	];
+}
+
+/** Without those that every host has and nobody else can reach. */
+function reachable({addresses}: Facts): Facts['addresses'] {
+	return addresses.filter(({interface: link, cidr}) => link !== 'lo' && !/^(?:127\.|fe80:|::1\/)/.test(cidr));
 }
 
 function lines(text: string, width: number, tone?: 'red' | 'bold'): readonly DetailLine[] {

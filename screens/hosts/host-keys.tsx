@@ -1,6 +1,7 @@
 import {Box, Text} from 'ink';
 import {useState} from 'react';
 import stringWidth from 'string-width';
+import {nameOf} from '../../src/store/draft.ts';
 import type {HostKeyView} from '../../src/store/engine.ts';
 import {fitCells} from '../parts/cells.ts';
 import {useRoom} from '../parts/frame.tsx';
@@ -22,7 +23,10 @@ export function HostKeys({show}: {readonly show: Show}) {
 	const {acceptKeys} = useActions();
 	const check = useWizard((state) => (state.keys.kind === 'here' ? state.keys.value : undefined));
 	const [selected, select] = useState(0);
-	const keys = check?.unknown ?? [];
+	const hosts = useWizard((state) => state.draft.hosts);
+	// In the order of the hosts; jump hosts, which are none of them, come first.
+	const place = new Map(hosts.map((host, index) => [nameOf(host), index]));
+	const keys = (check?.unknown ?? []).toSorted((a, b) => (place.get(a.host) ?? -1) - (place.get(b.host) ?? -1));
 	const picked = usePicked(keys.map(idOf), () => false);
 	const text = words.hosts;
 	const current = keys[Math.min(selected, keys.length - 1)];
@@ -91,7 +95,7 @@ export function HostKeys({show}: {readonly show: Show}) {
 			>
 				{(key) => (
 					<Text wrap="truncate">
-						{`${glyph(picked.has(idOf(key)) ? 'checked' : 'unchecked')} ${fitCells(key.host, hostWidth)} `}
+						{`${glyph(picked.has(idOf(key)) ? 'checked' : 'unchecked')} ${fitCells(key.host, hostWidth, glyph('more'))} `}
 						{typed ? `${fitCells(key.type.replace(/^ssh-|^ecdsa-sha2-/, ''), 8)} ` : ''}
 						{key.fingerprint.slice(prefix)}
 						{key.sharedWith.length > 0 ? <Text color="yellow">{` ${clone}`}</Text> : ''}

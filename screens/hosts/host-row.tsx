@@ -16,8 +16,8 @@ interface Props {
 
 /** A host in one line: a mark, what was given, and what it said of itself or why it did not. */
 export function HostRow({host, common, test, keyWaits, columns}: Props) {
-	const {words, glyph, ascii} = useLook();
-	const more = ascii ? '...' : '…';
+	const {words, glyph} = useLook();
+	const more = glyph('more');
 	const given = columns.filter(isGiven);
 	const told = columns.filter((column) => !isGiven(column));
 	const text = words.hosts;

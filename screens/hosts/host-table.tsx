@@ -3,6 +3,7 @@ import {useEffect, useRef} from 'react';
 import stringWidth from 'string-width';
 import {nameOf} from '../../src/store/draft.ts';
 import {notReady} from '../../src/store/navigation.ts';
+import {fitCells} from '../parts/cells.ts';
 import {useRoom} from '../parts/frame.tsx';
 import {useKeys} from '../parts/keys.tsx';
 import {List} from '../parts/list.tsx';
@@ -78,13 +79,15 @@ export function HostTable({selected, onSelect, show}: Props) {
 	const listRows = small ? free : Math.max(3, Math.min(hosts.length, free - Math.min(10, Math.floor(rows / 3))));
 	const detailRows = small ? 0 : Math.max(0, free - listRows);
 	const columns = columnsFor(room - 4, Math.max(...hosts.map((one) => stringWidth(nameOf(one)))));
+	const sums = text.sums(hosts.length, count('ok'), failed, open);
+	const login = text.loginLine((common && loginText(common)) || text.loginDefault);
 	const lines = host ? detailLines(host, common, tests[nameOf(host)], room - 2, words) : [];
 	const shown = lines.length > detailRows ? lines.slice(0, Math.max(0, detailRows - 1)) : lines;
 	return (
 		<Box flexDirection="column">
 			<Text bold wrap="truncate">
-				{text.sums(hosts.length, count('ok'), failed, open)}
-				<Text dimColor>{`   ${text.loginLine((common && loginText(common)) || text.loginDefault)}`}</Text>
+				{sums}
+				<Text dimColor>{fitCells(`   ${login}`, room - stringWidth(sums), glyph('more')).trimEnd()}</Text>
 			</Text>
 			<HeadRow columns={columns} />
 			<List

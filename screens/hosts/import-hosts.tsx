@@ -16,7 +16,7 @@ type Row = ImportSource | 'other';
 
 /** Files that hold hosts, those that were found and any other. */
 export function ImportHosts({show}: {readonly show: Show}) {
-	const {words, glyph, ascii} = useLook();
+	const {words, glyph} = useLook();
 	const {rows, columns} = useRoom();
 	const {importSources, readImport, takeDocument} = useActions();
 	const fresh = useWizard((state) => state.draft.hosts.length === 0);
@@ -95,11 +95,11 @@ export function ImportHosts({show}: {readonly show: Show}) {
 				>
 					{(item) =>
 						item === 'other' ? (
-							<Text>{text.import.other.replace('…', ascii ? '...' : '…')}</Text>
+							<Text>{text.import.other.replace('…', glyph('more'))}</Text>
 						) : (
 							<Text wrap="truncate">
 								{`${fitCells(text.import.kinds[item.kind], kindWidth)} ${fitCells(text.import.hosts(item.hosts), 10)} `}
-								<Text dimColor>{fitCells(item.path, columns - kindWidth - 16, ascii ? '...' : '…')}</Text>
+								<Text dimColor>{fitCells(item.path, columns - kindWidth - 16, glyph('more'))}</Text>
 							</Text>
 						)
 					}

@@ -14,7 +14,7 @@ import {commonFields, type Field, hostChange, hostDefault, hostFields, sshText, 
 
 /** Login settings of all hosts or, with `index`, of one: each line is changed by itself. Secrets go straight into the engine's memory. */
 export function LoginForm({index, onClose}: {readonly index?: number; readonly onClose: () => void}) {
-	const {words} = useLook();
+	const {words, glyph} = useLook();
 	const {rows, columns} = useRoom();
 	const actions = useActions();
 	const host = useWizard((state) => (index === undefined ? undefined : state.draft.hosts[index]));
@@ -56,7 +56,7 @@ export function LoginForm({index, onClose}: {readonly index?: number; readonly o
 				{host ? text.host(nameOf(host)) : text.all}
 			</Text>
 			<Text dimColor wrap="truncate">
-				{host ? text.hostNote : text.note}
+				{fitCells(host ? text.hostNote : text.note, columns, glyph('more')).trimEnd()}
 			</Text>
 			<List
 				items={fields}
@@ -101,7 +101,7 @@ export function LoginForm({index, onClose}: {readonly index?: number; readonly o
 
 /** A setting with its value, or where the value comes from when none is given. */
 function FieldRow({field, index}: {readonly field: Field; readonly index: number | undefined}) {
-	const {words, ascii} = useLook();
+	const {words, glyph} = useLook();
 	const {columns} = useRoom();
 	const host = useWizard((state) => (index === undefined ? undefined : state.draft.hosts[index]));
 	const common = useWizard((state) => state.draft.spec.ssh);
@@ -126,7 +126,7 @@ function FieldRow({field, index}: {readonly field: Field; readonly index: number
 	return (
 		<Text wrap="truncate">
 			{`${fitCells(text.labels[field.id], 16)} `}
-			<Text dimColor={!value.given}>{fitCells(value.text, columns - 20, ascii ? '...' : '…').trimEnd()}</Text>
+			<Text dimColor={!value.given}>{fitCells(value.text, columns - 20, glyph('more')).trimEnd()}</Text>
 		</Text>
 	);
 }

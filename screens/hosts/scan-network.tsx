@@ -1,5 +1,6 @@
 import {Box, Text} from 'ink';
 import {useState} from 'react';
+import stringWidth from 'string-width';
 import {isIpv4} from '../../src/cluster/cidr.ts';
 import type {HostSpec} from '../../src/cluster/schema/host.ts';
 import {knowsHost} from '../../src/store/draft.ts';
@@ -68,7 +69,7 @@ function AskNetwork({show, problem}: {readonly show: Show; readonly problem: str
 }
 
 function Scanning({show}: {readonly show: Show}) {
-	const {words, glyph, ascii} = useLook();
+	const {words, glyph} = useLook();
 	const {rows, columns} = useRoom();
 	const {takeHosts, stopScan, closeScan, notify} = useActions();
 	const scan = useWizard((state) => state.scan);
@@ -103,7 +104,8 @@ function Scanning({show}: {readonly show: Show}) {
 	const [tried, total] = [scan?.tried ?? 0, scan?.total ?? 0];
 	const barWidth = Math.max(10, columns - 2);
 	const full = total === 0 ? 0 : Math.floor((tried / total) * barWidth);
-	const more = ascii ? '...' : '…';
+	const more = glyph('more');
+	const checks = stringWidth(glyph('checked'));
 	return (
 		<Box flexDirection="column">
 			<Text bold wrap="truncate">
@@ -127,7 +129,7 @@ function Scanning({show}: {readonly show: Show}) {
 						{fitCells(known.has(one.address) ? text.choose.known : one.banner.replace(/^SSH-2\.0-/, ''), 24, more)}
 						<Text
 							dimColor
-						>{` ${fitCells(`${(one.keyType ?? '').replace(/^ssh-/, '')} ${one.fingerprint ?? ''}`.trim(), columns - 46, more)}`}</Text>
+						>{` ${fitCells(`${(one.keyType ?? '').replace(/^ssh-/, '')} ${one.fingerprint ?? ''}`.trim(), columns - 45 - checks, more)}`}</Text>
 					</Text>
 				)}
 			</List>

@@ -20,7 +20,7 @@ interface Way {
 
 /** No hosts yet: the ways to name some. */
 export function Ways({show}: {readonly show: Show}) {
-	const {words, ascii} = useLook();
+	const {words, glyph} = useLook();
 	const {columns} = useRoom();
 	const {takeHosts, readHosts} = useActions();
 	const offered = useWizard((state) => state.offered);
@@ -57,7 +57,7 @@ export function Ways({show}: {readonly show: Show}) {
 				{(way) => (
 					<Text wrap="truncate">
 						{fitCells(way.label, labels)}
-						<Text dimColor>{`  ${fitCells(way.note, columns - labels - 4, ascii ? '...' : '…')}`}</Text>
+						<Text dimColor>{`  ${fitCells(way.note, columns - labels - 4, glyph('more'))}`}</Text>
 					</Text>
 				)}
 			</List>

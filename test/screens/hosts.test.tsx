@@ -344,17 +344,21 @@ describe('the screen', () => {
 		expect(head.includes(words.columns.login)).toBe(columns >= 120);
 	});
 
-	test('holds with --ascii: no byte of ours beyond 127', async () => {
+	test.each([80, 120])('holds with --ascii: no byte of ours beyond 127, in %i columns', async (columns) => {
 		const double = new HostsEngineDouble();
-		double.unknown = [unknownKey('cp1', 'A', ['w1'])];
-		const {shown} = start(double, {hosts: three, ascii: true});
+		double.unknown = [unknownKey('a-rather-long-name', 'A', ['w1'])];
+		const {shown} = start(double, {hosts: three, ascii: true, columns});
 		await shown.until('3 hosts');
 		await shown.type('t', 'not known yet');
 		await shown.type(`a${keys.enter}`, 'All hosts are ready');
 		await shown.type('a', 'Add hosts');
 		await shown.type('n[1-9]', '9 hosts');
+		await shown.type('\u0015\u001B', 'All hosts are ready');
+		await shown.type('l', 'Login of all hosts');
+		await shown.type(keys.esc, 'All hosts are ready');
+		await shown.type(keys.paste('a.very.long.name.of.some.host.lab\nops@b'), '2 of 2 hosts chosen');
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
-		expect(shown.screen()).toMatch(/^[\x00-\x7F]*$/);
+		expect(shown.output.text).toMatch(/^[\x00-\x7F]*$/);
 	});
 
 	test('stays within its rows with 200 hosts', async () => {
