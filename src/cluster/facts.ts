@@ -60,6 +60,8 @@ export interface Facts {
 	readonly leftovers: readonly string[];
 	/** kubewiz's own marks, when an earlier run left some. */
 	readonly marks?: HostMarks;
+	/** Who holds kubewiz's lock on the host now: an installation at work. `owner` is user@machine. */
+	readonly installer?: {readonly lineage: string; readonly owner: string};
 	/** Who holds dpkg's or rpm's lock now. */
 	readonly packageLock?: {readonly pid: number; readonly command: string};
 	readonly proxyEnv: Readonly<Record<string, string>>;

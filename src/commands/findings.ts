@@ -16,6 +16,14 @@ export function showFindings(session: Session, findings: readonly Finding[], wai
 
 /** Ends the command when an error stands. */
 export function blockedError(findings: readonly Finding[]): CommandError {
+	const busy = findings.find((finding) => finding.check === 'installer-at-work');
+	if (busy) {
+		const holders = Object.entries(busy.evidence).map(([host, holder]) => `${host}: ${holder}`);
+		return new CommandError('locked', `another installation is at work on ${busy.hosts.join(', ')}; nothing was changed`, {
+			exitCode: exitCodes.locked,
+			details: [...holders, busy.remedy],
+		});
+	}
 	const names = [
 		...new Set(findings.filter((finding) => finding.severity === 'error' && finding.waivable).map((finding) => finding.check)),
 	];

@@ -45,6 +45,7 @@ function systemRows(facts: Facts): readonly string[] {
 		...(facts.rebootRequired ? ['reboot-required'] : []),
 		...(facts.cloudInit ?? []).map((text) => row('cloud-init', ...(/^(.*) \((.*)\)$/.exec(text)?.slice(1) ?? [text, '']))),
 		...(facts.marks ? [row('marks', JSON.stringify(facts.marks))] : []),
+		...(facts.installer ? [row('installer', facts.installer.lineage, facts.installer.owner)] : []),
 	];
 }
 

@@ -111,6 +111,10 @@ describe('parseFacts', () => {
 		expect(parseFacts(['marks\t{"cluster":', 'end'], timing).marks).toMatchObject({lineage: '', cluster: '(unreadable)'});
 	});
 
+	it('reads who installs there now', () => {
+		expect(parseFacts(['installer\tf00-1\tann@desk', 'end'], timing).installer).toEqual({lineage: 'f00-1', owner: 'ann@desk'});
+	});
+
 	it('reads marks', () => {
 		const marks = {cluster: 'lab', lineage: 'f00', epoch: 2, planHash: 'sha256:1', kubewiz: '0.1.0'};
 		expect(parseFacts([`marks\t${JSON.stringify(marks)}`, 'end'], timing).marks).toEqual(marks);

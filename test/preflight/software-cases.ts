@@ -82,6 +82,12 @@ export const softwareCases: readonly Case[] = [
 		notWith: [cluster({proxy: {http: 'http://10.0.0.9:3128', noProxy: []}})],
 	},
 	{check: 'forwarding-turned-off', severity: 'info', change: {forwardingOff: ['/etc/sysctl.conf']}, evidence: /sysctl\.conf/},
+	{
+		check: 'installer-at-work',
+		severity: 'error',
+		change: {installer: {lineage: 'of-somebody-else', owner: 'ann@desk'}},
+		evidence: /held by ann@desk/,
+	},
 	{check: 'foreign-marks', severity: 'error', change: {marks: foreignMarks}, evidence: /cluster other/},
 	{check: 'already-ours', severity: 'info', change: {marks: ourMarks}, evidence: /cluster test/},
 	{

@@ -10,6 +10,7 @@ export const remainsChecks: Check = (subject) => {
 	const foreign = (judge: (host: Host, facts: Facts) => string | undefined) => (host: Host, facts: Facts) =>
 		isOurs(subject, facts) ? undefined : judge(host, facts);
 	return [
+		...overHosts(subject, 'installer-at-work', {severity: 'error', waivable: false}, installer(subject)),
 		...overHosts(subject, 'foreign-marks', {severity: 'error', waivable: false}, foreign(marks(subject))),
 		...overHosts(subject, 'live-cluster', {severity: 'error', waivable: false}, foreign(live)),
 		...overHosts(subject, 'leftovers-in-the-way', {severity: 'error', waivable: false, fix: moveAside}, foreign(inTheWay)),
@@ -22,6 +23,12 @@ export const remainsChecks: Check = (subject) => {
 		),
 	];
 };
+
+/** Our own is one that was killed a moment ago: its agent gives way to the next of its lineage. */
+function installer(subject: Subject) {
+	return (_host: Host, {installer}: Facts) =>
+		installer === undefined || installer.lineage === subject.lineage ? undefined : `held by ${installer.owner}`;
+}
 
 function marks(subject: Subject) {
 	return (_host: Host, facts: Facts) => {

@@ -23,6 +23,7 @@ type SystemFacts = Pick<
 	| 'rebootRequired'
 	| 'cloudInit'
 	| 'marks'
+	| 'installer'
 >;
 
 export function parseSystem(facts: FactLines): SystemFacts {
@@ -33,6 +34,7 @@ export function parseSystem(facts: FactLines): SystemFacts {
 	const controllers = facts.one('cgroup-controllers');
 	const systemd = facts.one('systemd');
 	const marks = marksOf(facts.one('marks'));
+	const [lineage, owner] = facts.all('installer')[0] ?? [];
 	return {
 		hostname: facts.one('hostname') ?? '',
 		os: osOf(facts.map('os')),
@@ -54,6 +56,7 @@ export function parseSystem(facts: FactLines): SystemFacts {
 		...(facts.all('reboot-required').length > 0 ? {rebootRequired: true} : {}),
 		cloudInit: facts.all('cloud-init').map(([setting = '', file = '']) => `${setting.trim()} (${file})`),
 		...(marks ? {marks} : {}),
+		...(lineage === undefined ? {} : {installer: {lineage, owner: owner || 'unknown'}}),
 	};
 }
 

@@ -1,7 +1,7 @@
 import {sh} from '../../shell/sh.ts';
 import {askedRemains} from './asked.ts';
 
-/** What an older, a foreign or the present cluster left on the host, and kubewiz's own marks. */
+/** What an older, a foreign or the present cluster left on the host, kubewiz's own marks, and who installs there now. */
 export const remainsFacts = sh`
 	for path in ${askedRemains}; do
 		if [ -d "$path" ]; then
@@ -27,5 +27,10 @@ export const remainsFacts = sh`
 	[ -r /etc/containerd/config.toml ] && awk '/^[[:space:]]*disabled_plugins[[:space:]]*=/ && /cri/ { print "cri-disabled"; exit }' /etc/containerd/config.toml
 	if [ -r /var/lib/kubewiz/cluster.json ]; then
 		put marks "$(head -c 4096 /var/lib/kubewiz/cluster.json)"
+	fi
+	# The kernel knows whether kubewiz's lock is held; the file only who took it last.
+	if [ -s /run/kubewiz.lock ] && command -v flock >/dev/null && ! flock -n -s /run/kubewiz.lock true; then
+		read -r lineage _ _ _ _ owner </run/kubewiz.lock || :
+		put installer "$lineage" "$owner"
 	fi
 `;

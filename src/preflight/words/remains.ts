@@ -1,6 +1,11 @@
 import type {CheckWords} from './words.ts';
 
 export const remainsWords = {
+	'installer-at-work': {
+		title: 'An installation is at work here',
+		why: 'kubewiz holds its lock on the host. Two at once would break what the other one makes.',
+		remedy: 'Wait for its end, or speak with whoever runs it. The lock goes with that process; there is nothing to remove.',
+	},
 	'foreign-marks': {
 		title: 'The host belongs to another cluster that kubewiz made',
 		why: "Installing here would destroy that cluster's node.",
