@@ -54,7 +54,6 @@ const explanations: Readonly<Record<RemoteErrorCode, Words>> = {
 		'主机密钥与 known_hosts 中的记录不同:机器重装或更换过,也可能遭遇中间人。',
 		'Find out which. Only when the machine is new, remove the old line named above.',
 		'先查明原因;确认是新装的机器后,再删除上面指出的旧记录。',
-		'ssh-keygen -R HOST',
 	],
 	'host-key-revoked': [
 		'known_hosts marks this key as revoked.',

@@ -67,7 +67,7 @@ export function judgeKey(owner: KeyOwner, key: Buffer, known: readonly KnownHost
 	if (!authority) return {kind: 'unknown'};
 	return {
 		kind: 'unknown',
-		note: `${authority.file}, line ${authority.line}, names a certificate authority for it; host certificates can't be checked here, the bare key can`,
+		note: `${authority.file}:${authority.line} names a certificate authority for it; host certificates can't be checked here, the bare key can`,
 	};
 }
 

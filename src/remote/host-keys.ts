@@ -98,7 +98,7 @@ function keyRefusal(settings: HostSettings, key: Buffer, verdict: KeyVerdict): R
 				`Compare it on the host: ssh-keygen -lf /etc/ssh/ssh_host_${typeInKey(key.toString('base64')).replace(/^ssh-|-sha2.*$/g, '')}_key.pub`,
 			]);
 		case 'revoked':
-			return new RemoteError('host-key-revoked', name, `the host key of ${name} is revoked: ${verdict.by.file}, line ${verdict.by.line}`, [
+			return new RemoteError('host-key-revoked', name, `the host key of ${name} is revoked: ${verdict.by.file}:${verdict.by.line}`, [
 				shown,
 			]);
 		case 'changed':
@@ -106,7 +106,7 @@ function keyRefusal(settings: HostSettings, key: Buffer, verdict: KeyVerdict): R
 			return new RemoteError(
 				'host-key-changed',
 				name,
-				`the host key of ${name} has changed: ${verdict.by.file}, line ${verdict.by.line}, has another`,
+				`the host key of ${name} has changed: ${verdict.by.file}:${verdict.by.line} has another`,
 				[
 					`on file: ${verdict.by.type} ${fingerprint(Buffer.from(verdict.by.key, 'base64'))}`,
 					shown,

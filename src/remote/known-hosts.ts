@@ -60,7 +60,7 @@ function parseLine(text: string, file: string, line: number): KnownHost {
 }
 
 function malformed(file: string, line: number, why: string): RemoteError {
-	return new RemoteError('known-hosts-unreadable', '', `${file}, line ${line}, is malformed: ${why}`, [
+	return new RemoteError('known-hosts-unreadable', '', `${file}:${line} is malformed: ${why}`, [
 		'Host keys can not be checked for certain, so no host is connected.',
 		`Correct or remove the line: sed -i ${line}d ${file}`,
 	]);

@@ -159,6 +159,6 @@ describe('explainRemoteError', () => {
 	});
 
 	it('names the host in its commands', () => {
-		expect(explainRemoteError({code: 'host-key-changed', host: 'w7'}).commands).toEqual(['ssh-keygen -R w7']);
+		expect(explainRemoteError({code: 'dropped-before-login', host: 'w7'}).commands).toEqual(['ssh -v w7 true']);
 	});
 });

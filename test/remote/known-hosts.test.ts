@@ -49,7 +49,7 @@ describe('a key shown by a host', () => {
 
 	test('a changed key names file and line, an authority is spoken of', () => {
 		expect(judgeKey(at('h1'), keyOf(ed), known(`# comment\n\nh1 ${ed2}`))).toMatchObject({by: {file: '/f', line: 3}});
-		expect(judgeKey(at('h1'), keyOf(ed), known(`@cert-authority h1 ${ed2}`))).toMatchObject({note: expect.stringContaining('line 1')});
+		expect(judgeKey(at('h1'), keyOf(ed), known(`@cert-authority h1 ${ed2}`))).toMatchObject({note: expect.stringContaining(':1 names')});
 	});
 
 	test('types on file are asked for first', () => {
@@ -68,7 +68,7 @@ describe('the file', () => {
 		['a hash of another make', `|2|a|b ${ed}`, 1],
 	])('with %s fails closed and names the line', (_name, text, line) => {
 		expect(() => known(text)).toThrow(
-			expect.objectContaining({code: 'known-hosts-unreadable', message: expect.stringContaining(`line ${line}`)}),
+			expect.objectContaining({code: 'known-hosts-unreadable', message: expect.stringContaining(`/f:${line} `)}),
 		);
 	});
 
