@@ -41,6 +41,8 @@ export interface Finished {
 /** A running kubewiz process. */
 export interface Running {
 	readonly process: ChildProcess;
+	/** Its JSON records so far. */
+	readonly events: readonly RunEvent[];
 	readonly finished: Promise<Finished>;
 	/** Resolves at the first event that `matches`; rejects when the process ends without one. */
 	until(matches: (event: RunEvent) => boolean): Promise<RunEvent>;
@@ -79,6 +81,7 @@ export function kubewiz(who: Operator, args: readonly string[], env: Readonly<Re
 	});
 	return {
 		process: child,
+		events,
 		finished,
 		until: (matches) => {
 			const seen = events.find(matches);
