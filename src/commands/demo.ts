@@ -2,9 +2,10 @@ import {Command} from 'commander';
 import {parse} from 'yaml';
 import {stepLibrary} from '../../steps/lib.ts';
 import type {ClusterDocument} from '../cluster/schema/cluster.ts';
-import {parseFault} from '../demo/faults.ts';
+import {parseFault, parseHostFaults} from '../demo/faults.ts';
 import {simulatedFlannel} from '../demo/flannel-manifest.ts';
 import {createDemoHome, type DemoHome} from '../demo/home.ts';
+import {hostFaults} from '../demo/model/host.ts';
 import {type DemoOptions, demoHostNames} from '../demo/options.ts';
 import {wayTo} from '../demo/way.ts';
 import {exitCodes} from '../events/event.ts';
@@ -18,9 +19,10 @@ import {loadCluster} from './load-cluster.ts';
 import type {Place} from './place.ts';
 import type {Session} from './session.ts';
 import {verb} from './verb.ts';
-import {openWizard} from './wizard.ts';
+import {language, openWizard} from './wizard.ts';
 
 interface DemoFlags {
+	readonly lang?: 'en' | 'zh';
 	readonly hosts: number;
 	readonly controlPlanes: number;
 	readonly speed: number;
@@ -30,6 +32,7 @@ interface DemoFlags {
 	readonly drop?: readonly string[];
 	readonly reboot?: readonly string[];
 	readonly die?: readonly string[];
+	readonly hostFault?: readonly string[];
 	readonly resume?: boolean;
 }
 
@@ -38,8 +41,9 @@ export function demoCommand(environment: Environment): Command {
 	const command = new Command('demo')
 		.summary('a whole installation on simulated hosts, without root or network')
 		.description(
-			'Runs apply, as it is, against SSH servers inside this process that play hosts: times, texts and states are modelled on real ones, nothing is installed anywhere.',
+			'Opens the wizard on SSH servers inside this process that play hosts; without a terminal, or with --plain, runs apply on them. Times, texts and states are modelled on real ones, nothing is installed anywhere.',
 		)
+		.option('--lang <language>', 'of the wizard: en or zh; by default by the locale', language)
 		.optionsGroup('Simulated hosts:')
 		.option('--hosts <number>', 'how many', wholeNumber(1, 5000), 4)
 		.option('--control-planes <number>', 'how many of them are control planes', wholeNumber(1, 99), 1)
@@ -50,7 +54,8 @@ export function demoCommand(environment: Environment): Command {
 		.option('--drop <host@step>', 'the line to the host drops while it is at the step', repeated)
 		.option('--reboot <host@step>', 'the host reboots while it is at the step', repeated)
 		.option('--die <host@step>', 'the host dies while it is at the step', repeated)
-		.option('--resume', 'when the run stops before its end, resume it on the same hosts');
+		.option('--host-fault <fault:host>', `the host is not as it should be: ${Object.keys(hostFaults).join(', ')}`, repeated)
+		.option('--resume', 'when the run stops before its end, resume it on the same hosts; those that died are switched on again');
 	withExamples(command, [
 		{does: 'three control planes and two workers', command: 'kubewiz demo --hosts 5 --control-planes 3'},
 		{does: 'a join that fails, explained, and then resumed', command: 'kubewiz demo --fail join:w3 --resume'},
@@ -67,20 +72,39 @@ function forWizard({terminal, json, flags, environment}: Session): boolean {
 }
 
 async function demoWizard(session: Session, command: Command, flags: DemoFlags): Promise<number> {
-	const home = await createDemoHome({...demoOptions(flags), hostFaults: {w2: ['swap-on', 'missing-module'], w3: ['port-taken']}});
+	const home = await createDemoHome(withStory(demoOptions(flags)));
 	try {
 		const {spec} = parse(home.spec) as ClusterDocument;
 		const document = {...(parse(home.spec) as ClusterDocument), spec: {...spec, hosts: []}};
 		const offered = spec.hosts.filter((host) => typeof host !== 'string').map(({roles: _, ...host}) => host);
-		return await openWizard(
-			session,
-			command,
-			{},
-			{place: demoPlace(home), offered, document, directory: home.directory, kubeconfig: false},
-		);
+		return await openWizard(session, command, flags.lang === undefined ? {} : {lang: flags.lang}, {
+			place: demoPlace(home),
+			offered,
+			document,
+			directory: home.directory,
+			kubeconfig: false,
+		});
 	} finally {
 		await home.close();
 	}
+}
+
+/**
+ * What goes wrong in the wizard's simulation, unless the operator asked for
+ * something of his own: two hosts are clones of one image, one of them with a
+ * wrong clock, which preflight finds and mends; one has swap on, which the
+ * install turns off; and one loses its power while it joins.
+ */
+function withStory(options: DemoOptions): DemoOptions {
+	const workers = demoHostNames(options).slice(options.controlPlanes ?? 1);
+	const [first, second, last] = [workers[0], workers[1], workers.at(-1)];
+	if (first === undefined || second === undefined || last === undefined || last === second) return options;
+	const dies = {kind: 'die', step: 'workers/join', host: last, always: false} as const;
+	return {
+		...options,
+		hostFaults: {[first]: ['swap-on'], [second]: ['clock-skew', 'same-machine-id'], [last]: ['same-machine-id']},
+		...((options.faults ?? []).length === 0 && {faults: [dies]}),
+	};
 }
 
 async function demo(session: Session, flags: DemoFlags): Promise<number> {
@@ -91,7 +115,9 @@ async function demo(session: Session, flags: DemoFlags): Promise<number> {
 		const go = (mode: 'apply' | 'resume') =>
 			install(own, {mode, loaded, place: demoPlace(home), flags: {file: home.specFile, yes: true, kubeconfig: false}});
 		const code = await go('apply');
-		return code !== exitCodes.done && flags.resume ? await go('resume') : code;
+		if (code === exitCodes.done || !flags.resume) return code;
+		home.fleet.powerOn();
+		return await go('resume');
 	} finally {
 		await home.close();
 	}
@@ -112,6 +138,7 @@ function ownRecord(session: Session, home: DemoHome): Session {
 function demoPlace(home: DemoHome): Place {
 	return {
 		simulation: true,
+		patience: home.patience,
 		open: (cluster, auth, redactor) => createFleet({hosts: cluster.hosts, auth, redactor, library: stepLibrary, ...wayTo(home)}),
 		fetch: async () => simulatedFlannel,
 	};
@@ -125,7 +152,15 @@ function demoOptions(flags: DemoFlags): DemoOptions {
 		const faults = (['fail', 'drop', 'reboot', 'die'] as const).flatMap((kind) =>
 			(flags[kind] ?? []).map((text) => parseFault(kind, text, names)),
 		);
-		return {...size, speed, faults, ...(latency === undefined ? {} : {latencyMs: latency}), ...(seed === undefined ? {} : {seed})};
+		const wrongs = parseHostFaults(flags.hostFault ?? [], names);
+		return {
+			...size,
+			speed,
+			faults,
+			hostFaults: wrongs,
+			...(latency === undefined ? {} : {latencyMs: latency}),
+			...(seed === undefined ? {} : {seed}),
+		};
 	} catch (error) {
 		if (error instanceof RangeError) throw usageError('demo', error.message);
 		throw error;

@@ -8,6 +8,7 @@ import type {Plan} from '../plan/types.ts';
 import type {Fleet} from '../remote/contract.ts';
 import type {RunControl} from '../runner/control.ts';
 import {run} from '../runner/run.ts';
+import type {Patience} from '../runner/types.ts';
 import {conclude} from './conclude.ts';
 import type {RunFlags} from './flags.ts';
 import type {Unchanged} from './one-look.ts';
@@ -22,6 +23,7 @@ export interface Execution {
 	readonly fleet: Fleet;
 	readonly journal: Journal;
 	readonly simulation: boolean;
+	readonly patience?: Patience;
 	/** The cluster file as the operator named it. */
 	readonly file: string;
 	readonly flags: RunFlags;
@@ -38,7 +40,7 @@ export type Steer = (control: RunControl) => void;
 /** Carries a plan out, with log files, signals, report and kubeconfig around it. Gives the exit code. */
 export async function execute(
 	session: Session,
-	{mode, plan, facts, fleet, journal, simulation, file, flags, steer, unchanged, roundTrips}: Execution,
+	{mode, plan, facts, fleet, journal, simulation, patience, file, flags, steer, unchanged, roundTrips}: Execution,
 ): Promise<number> {
 	const directory = await newRunDirectory(journal.dir, session.environment.now());
 	const log = runLog(directory, (error) => session.warn('log', `a log file cannot be written: ${error.message}`));
@@ -59,6 +61,7 @@ export async function execute(
 		const summary = await run({
 			...{plan, facts, journal, mode, emit, control, simulation, diagnose},
 			fleet,
+			...(patience && {patience}),
 			...(unchanged && {foreseen: unchanged.answers}),
 			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? []},
 			run: directory.name,

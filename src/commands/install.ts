@@ -56,6 +56,7 @@ export async function install(
 				journal,
 				flags,
 				simulation: place.simulation,
+				...(place.patience && {patience: place.patience}),
 				file: loaded.file,
 				roundTrips: counted.counts,
 				...(steer && {steer}),

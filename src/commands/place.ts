@@ -6,6 +6,7 @@ import type {AuthSource} from '../remote/auth-source.ts';
 import type {Fleet} from '../remote/contract.ts';
 import {createFleet} from '../remote/fleet.ts';
 import {Redactor} from '../remote/redact.ts';
+import type {Patience} from '../runner/types.ts';
 import {usageError} from './command-error.ts';
 import {fetchText} from './fetch-text.ts';
 import type {LoginFlags} from './flags.ts';
@@ -18,6 +19,8 @@ export interface Place {
 	readonly simulation: boolean;
 	/** `sshConfigFile` is used instead of the operator's and the system's ssh_config. */
 	open(cluster: Pick<Cluster, 'hosts'>, auth: AuthSource, redactor: Redactor, sshConfigFile?: string): Fleet;
+	/** How long hosts that are away are waited for, where it is not the usual time. */
+	readonly patience?: Patience;
 	/** Text behind a URL, read from this machine. Throws Error with the reason. */
 	fetch(url: string): Promise<string>;
 }

@@ -1,3 +1,5 @@
+import {type HostFault, hostFaults} from './model/host.ts';
+
 /** A disturbance asked for on the command line or by a test: it strikes while a host applies a step. */
 export interface Fault {
 	readonly kind: 'fail' | 'die' | 'reboot' | 'drop';
@@ -26,6 +28,23 @@ export function parseFault(kind: Fault['kind'], text: string, hosts: readonly st
 	const [step, host] = kind === 'fail' ? [match[1], match[2]] : [match[2], match[1]];
 	if (!hosts.includes(host as string)) throw new RangeError(`--${kind} ${text}: no host is called ${host}; there are ${summary(hosts)}`);
 	return {kind, step: step as string, host: host as string, always: match[3] !== undefined};
+}
+
+/**
+ * Reads `swap-on:w2` and the like into faults by host. Throws RangeError,
+ * naming the faults or the hosts there are, on anything else.
+ */
+export function parseHostFaults(texts: readonly string[], hosts: readonly string[]): Readonly<Record<string, readonly HostFault[]>> {
+	const byHost: Record<string, HostFault[]> = {};
+	for (const text of texts) {
+		const [fault = '', host = ''] = text.split(':');
+		if (!Object.hasOwn(hostFaults, fault))
+			throw new RangeError(`--host-fault ${text}: no fault is called ${fault}; there are ${Object.keys(hostFaults).join(', ')}`);
+		if (!hosts.includes(host))
+			throw new RangeError(`--host-fault ${text}: no host is called ${host || 'nothing'}; there are ${summary(hosts)}`);
+		byHost[host] = [...(byHost[host] ?? []), fault as HostFault];
+	}
+	return byHost;
 }
 
 /** The faults still to come, struck off as they happen. */

@@ -29,6 +29,8 @@ export interface DemoFleetServer {
 	readonly bytes: number;
 	/** A line to a host of this fleet, by name: what TCP's connect is to a real one. Fails as TCP does when the host is down. */
 	dial(host: string): Promise<Duplex>;
+	/** Switches hosts on again that lost power. */
+	powerOn(): void;
 	close(): Promise<void>;
 }
 
@@ -63,6 +65,9 @@ export async function createDemoFleetServer(options: DemoOptions = {}): Promise<
 			if (!machine) throw new RangeError(`no simulated host is called ${name}`);
 			if (machine.model.down) throw Object.assign(new Error(`connect EHOSTUNREACH ${machine.model.address}:22`), {code: 'EHOSTUNREACH'});
 			return line(name).client;
+		},
+		powerOn() {
+			for (const machine of machines.values()) if (machine.model.down) machine.powerOn();
 		},
 		async close() {
 			for (const machine of machines.values()) machine.close();

@@ -15,6 +15,8 @@ export interface DemoHome {
 	/** `cluster.yaml`, also in the directory under that name. */
 	readonly spec: string;
 	readonly specFile: string;
+	/** How long hosts that are away are to be waited for: as with real ones, in the simulation's time. Milliseconds. */
+	readonly patience: {readonly connectMs: number; readonly reconnectMs: number; readonly controlPlaneMs: number};
 	/** Puts the fleet out and removes the directory. */
 	close(): Promise<void>;
 }
@@ -33,9 +35,16 @@ export async function createDemoHome(options: DemoOptions = {}): Promise<DemoHom
 	]);
 	return {
 		...{fleet, directory, knownHostsFile, identityFile, spec, specFile},
+		patience: patienceAt(options.speed ?? 1),
 		async close() {
 			await fleet.close();
 			await rm(directory, {recursive: true, force: true});
 		},
 	};
+}
+
+/** Minutes of a real installation, at least half a second. */
+function patienceAt(speed: number): DemoHome['patience'] {
+	const scaled = (minutes: number) => Math.max(500, (minutes * 60_000) / speed);
+	return {connectMs: scaled(2), reconnectMs: scaled(5), controlPlaneMs: scaled(15)};
 }
