@@ -100,7 +100,8 @@ function network(host: HostModel): Lines {
 		['resolv', '/etc/resolv.conf'],
 		['nameserver', '/etc/resolv.conf', '198.18.255.254'],
 		['etc-hosts', '127.0.0.1', 'localhost'],
-		['etc-hosts', '127.0.1.1', host.hostname],
+		// Debian's installer gives the name a loopback address; the step puts the real one in its place.
+		['etc-hosts', host.applied.has('prepare/hosts-file') ? host.address : '127.0.1.1', host.hostname],
 		...listeners.map(([port, program]) => ['listen', '0.0.0.0', String(port), program]),
 	];
 }
