@@ -27,7 +27,7 @@ export const proveNetwork = step({
 	apply: ({cluster, host}) => sh`
 		${ownPod(host)}
 		${resolve}
-		${probes(cluster)}
+		${probes(cluster, host.roles.includes('control-plane'))}
 		pods=$(kw_nodectl -n ${proofNamespace} get pods -o 'jsonpath={range .items[*]}{.spec.nodeName} {.status.podIP} {.status.phase}{"\\n"}{end}' | awk '$3 == "Running"')
 		pod_says() { [ "$(hears "$address" ${proofPort})" = "$node" ]; }
 		printf '%s\\n' "$pods" | while read -r node address _; do
@@ -38,8 +38,8 @@ export const proveNetwork = step({
 		echo 'the API by its Service' ${serviceAddress(cluster, 1)}': reached'
 		kw_wait 60 'DNS answers' dns_answers || kw_fail "DNS does not give the API's address for" ${apiName(cluster)}": $(resolve ${serviceAddress(cluster, 10)} ${apiName(cluster)} 2>&1)"
 		echo ${apiName(cluster)}': resolved by' ${serviceAddress(cluster, 10)}
-		kw_wait 45 'a Service leads to the pods' service_answers || wake_proxy
-		kw_wait 120 'a Service leads to the pods' service_answers || kw_fail "the Service of the proof leads to no pod: $(hears "$service" 80)"
+		kw_wait 45 'a Service leads to the pods' service_answers || wake_watchers
+		kw_wait 240 'a Service leads to the pods' service_answers || kw_fail "the Service of the proof leads to no pod: $(hears "$service" 80)"
 		echo "the Service $service: reached"
 		{ echo ${recordHead(cluster)}; printf '%s\\n' "$pods" | cut -d ' ' -f 1; } | kw_write ${places.proof} 644
 	`,
@@ -53,7 +53,7 @@ function apiName(cluster: Cluster): string {
 }
 
 /** The API's Service is checked by its certificate, the proof's by what its pods say, DNS by the address it must give. */
-function probes(cluster: Cluster): Script {
+function probes(cluster: Cluster, isPlane: boolean): Script {
 	const api = serviceAddress(cluster, 1);
 	const dns = serviceAddress(cluster, 10);
 	return sh`
@@ -62,11 +62,18 @@ function probes(cluster: Cluster): Script {
 		}
 		dns_answers() { resolve ${dns} ${apiName(cluster)} | grep -qxF ${api}; }
 		service=$(kw_nodectl -n ${proofNamespace} get service ${proofService} -o 'jsonpath={.spec.clusterIP}')
-		# Its watch of the API can go stale for up to 10 minutes when etcd changes its leader while control planes join.
-		wake_proxy() {
-			echo 'kube-proxy here has not learned of a new Service (see kubernetes/kubernetes#97294): it is started anew'
-			crictl ps -q --name kube-proxy | while read -r container; do crictl stop "$container"; done
+		# Watches of the API can go stale for up to 10 minutes when etcd changes its leader while control planes join
+		# (kubernetes/kubernetes#97294): that of kube-proxy here, and that of the controller manager which lists a Service's pods.
+		wake_watchers() {
+			if ${isPlane ? sh`[ "$(kubectl --kubeconfig ${places.adminConf} --request-timeout=10s -n ${proofNamespace} get endpoints ${proofService} -o 'jsonpath={.subsets[*].addresses[*].ip}')" = '' ]` : sh`false`}; then
+				echo 'the controller manager has not learned of a new Service: it is started anew'
+				start_anew kube-controller-manager
+			fi
+			echo 'kube-proxy here may not have learned of a new Service: it is started anew'
+			start_anew kube-proxy
 		}
+		# The kubelet starts what was stopped.
+		start_anew() { crictl ps -q --name "$1" | while read -r container; do crictl stop "$container"; done; }
 		service_answers() { printf '%s\\n' "$pods" | cut -d ' ' -f 1 | grep -qxF "$(hears "$service" 80)"; }
 	`;
 }
