@@ -22,7 +22,8 @@ export const revokeCredentials = step({
 	`,
 	apply: () => sh`
 		${functions}
-		for name in $(remaining); do kw_kubectl -n kube-system delete "$name"; done
+		# The certificates go with the token that lends them, sooner or later.
+		for name in $(remaining); do kw_kubectl -n kube-system delete --ignore-not-found "$name"; done
 	`,
 });
 
