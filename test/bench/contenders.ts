@@ -60,7 +60,22 @@ export const clush: Contender = {
 		const nodes = bench.targets.map((target) => target.name).join(',');
 		let count = 0;
 		for (let task = 0; task < bench.tasks; task++) {
-			const output = await command('clush', ['-q', '-f', '64', '-l', 'root', '-o', `-F ${config}`, '-w', nodes, `echo task-${task}`]);
+			const output = await command('clush', [
+				'-q',
+				'-f',
+				'64',
+				'-t',
+				'120',
+				'-u',
+				'120',
+				'-l',
+				'root',
+				'-o',
+				`-F ${config}`,
+				'-w',
+				nodes,
+				`echo task-${task}`,
+			]);
 			count += output.match(new RegExp(`: task-${task}$`, 'gm'))?.length ?? 0;
 		}
 		proveCount('clush', count, bench.targets.length * bench.tasks);
@@ -102,6 +117,8 @@ async function playbook(bench: Bench, name: string, defaults: readonly string[])
 			'inventory = hosts',
 			`forks = ${bench.targets.length}`,
 			'gathering = explicit',
+			// On a busy machine a login may take long; a host given up would end the measurement.
+			'timeout = 120',
 			`private_key_file = ${bench.keyFile}`,
 			`local_tmp = ${directory}/tmp`,
 			...defaults,
