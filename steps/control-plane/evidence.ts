@@ -29,9 +29,12 @@ export function attemptOf(cluster: Cluster, what: 'init' | 'join'): string {
 	return `${what} ${cluster.name} ${apiUrl(cluster)}`;
 }
 
-/** Writes that line. It holds no secret. */
+/** Writes that line, which holds no secret. A host that begins is in no cluster: what is noted of an earlier one, reset since, is no longer true. */
 export function noteAttempt(cluster: Cluster, what: 'init' | 'join'): Script {
-	return sh`echo ${attemptOf(cluster, what)} | kw_write ${places.attempt} 600`;
+	return sh`
+		rm -f ${places.clusterUid} ${places.proof}
+		echo ${attemptOf(cluster, what)} | kw_write ${places.attempt} 600
+	`;
 }
 
 /**

@@ -1,0 +1,57 @@
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {endpointText} from '../../src/cluster/kubeadm/cluster-configuration.ts';
+import type {Cluster} from '../../src/cluster/types.ts';
+import {raw, type Script} from '../../src/shell/sh.ts';
+import {initControlPlane} from '../../steps/control-plane/init.ts';
+import {fixtureCluster} from '../cluster/fixtures.ts';
+import {contextFor} from './contexts.ts';
+import {runScript} from './shell.ts';
+
+/** Hosts on which somebody was before: programs are played, and the host's files stand under a directory of the test. */
+let root: string;
+let bin: string;
+
+beforeEach(() => {
+	root = mkdtempSync(join(tmpdir(), 'kubewiz-second-'));
+	bin = join(root, 'bin');
+	mkdirSync(bin);
+});
+afterEach(() => rmSync(root, {recursive: true}));
+
+const cluster = fixtureCluster('three-and-one');
+const [leader] = cluster.hosts as [Cluster['hosts'][number]];
+
+function play(name: string, text: string): void {
+	writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
+	chmodSync(join(bin, name), 0o755);
+}
+
+function put(path: string, text: string): void {
+	mkdirSync(dirname(join(root, path)), {recursive: true});
+	writeFileSync(join(root, path), text);
+}
+
+/** The script with the host's files under `root`; nothing is kept for later. */
+function run(script: Script) {
+	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/kubewiz)/g, `${root}/`);
+	return runScript(raw(`kw_keep() { :; }\n${text}`, 'the script under test, with other paths'), {path: bin});
+}
+
+describe('a cluster made anew on a host that was reset', () => {
+	it('is taken for what it is, and not for the one that was noted here', () => {
+		put('var/lib/kubewiz/cluster-uid', 'uid-of-old\n');
+		put('var/lib/kubewiz/proof', '# of the old one\n');
+		play(
+			'kubeadm',
+			`mkdir -p ${root}/etc/kubernetes; echo '    server: https://${endpointText(cluster)}' >${root}/etc/kubernetes/admin.conf`,
+		);
+		play('kubectl', `case "$*" in *kube-system*metadata.uid*) echo uid-of-new ;; esac`);
+		expect(run(initControlPlane.check(contextFor(cluster, leader)))).toMatchObject({code: 10});
+		expect(run(initControlPlane.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
+		expect(existsSync(join(root, 'var/lib/kubewiz/proof'))).toBe(false);
+		expect(run(initControlPlane.verify?.(contextFor(cluster, leader)) as Script)).toEqual({code: 0, output: 'the cluster is uid-of-new'});
+	});
+});
