@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
@@ -6,6 +6,7 @@ import {endpointText} from '../../src/cluster/kubeadm/cluster-configuration.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {raw, type Script} from '../../src/shell/sh.ts';
 import {initControlPlane} from '../../steps/control-plane/init.ts';
+import {addRepositories} from '../../steps/packages/repositories.ts';
 import {fixtureCluster} from '../cluster/fixtures.ts';
 import {contextFor} from './contexts.ts';
 import {runScript} from './shell.ts';
@@ -53,5 +54,30 @@ describe('a cluster made anew on a host that was reset', () => {
 		expect(run(initControlPlane.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
 		expect(existsSync(join(root, 'var/lib/kubewiz/proof'))).toBe(false);
 		expect(run(initControlPlane.verify?.(contextFor(cluster, leader)) as Script)).toEqual({code: 0, output: 'the cluster is uid-of-new'});
+	});
+});
+
+describe('a repository that another file names as well', () => {
+	const other = 'etc/apt/sources.list.d/other.list';
+	const {packages, images, registries} = cluster.mirrors;
+	const alone: Cluster = {...cluster, mirrors: {packages, images, registries}};
+	const apply = () => run(addRepositories.apply(contextFor(alone, leader)));
+
+	beforeEach(() => {
+		play('apt-get', ':');
+		play('curl', 'exit 6');
+		play('gpg', `printf 'pub:-:255:22:1:1::::::\\nfpr:::::::::${packages.keyFingerprint}:\\n'`);
+		put('etc/apt/keyrings/kubernetes-apt-keyring.gpg', 'key');
+	});
+
+	it('is refused, naming the file', () => {
+		put(other, `deb ${packages.deb.url} /\n`);
+		expect(apply()).toMatchObject({code: 1, output: expect.stringContaining(`${root}/${other} names`)});
+	});
+
+	it('is no matter once that entry is commented out, as was asked for', () => {
+		put(other, `# deb ${packages.deb.url} /\n`);
+		expect(apply()).toMatchObject({code: 0});
+		expect(readFileSync(join(root, 'etc/apt/sources.list.d/kubernetes.list'), 'utf8')).toContain(packages.deb.url);
 	});
 });

@@ -54,7 +54,10 @@ function check({list, keyring, source, line}: Repository): Script {
 
 function apply({list, keyring, source, line}: Repository): Script {
 	return sh`
-		other=$(grep -lsF ${source.deb.url.replace(/\/$/, '')} /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources | grep -vxF ${list} | head -n 1 || :)
+		other=''
+		for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
+			if [ -f "$file" ] && [ "$file" != ${list} ] && grep -v '^[[:space:]]*#' "$file" | grep -qF ${source.deb.url.replace(/\/$/, '')}; then other=$file; fi
+		done
 		[ "$other" = '' ] || kw_fail "$other names" ${source.deb.url} "as well; apt refuses one repository with two keys. Remove or comment out that entry"
 		kw_key_is ${keyring} ${source.keyFingerprint} || kw_fetch_key ${source.keyUrl} ${source.keyFingerprint} ${keyring}
 		echo ${line} | kw_write ${list} 644
