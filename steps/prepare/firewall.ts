@@ -46,11 +46,12 @@ function checkOpen(context: StepContext): Script {
 			done
 			firewall-cmd --query-masquerade --quiet || todo 'firewalld does not masquerade'
 		fi
+		# Lines of ufw: TO, ACTION, FROM. Whole words, since 6443/tcp is part of 16443/tcp.
+		allowed() { printf '%s\\n' "$now" | awk -v item="$1" -v field="$2" '$field == item && $2 ~ /^(ALLOW|LIMIT)$/ { found = 1 } END { exit !found }'; }
 		if ufw_on; then
 			now=$(ufw status)
-			for item in ${[...pairs, ...cidrs]}; do
-				printf '%s\\n' "$now" | grep -qF -e "$item" || todo "ufw does not let $item through"
-			done
+			for item in ${pairs}; do allowed "$item" 1 || todo "ufw does not let $item through"; done
+			for item in ${cidrs}; do allowed "$item" 3 || todo "ufw does not let $item through"; done
 			grep -qs '^DEFAULT_FORWARD_POLICY="ACCEPT"' /etc/default/ufw || todo 'ufw drops traffic that is forwarded, so all traffic of pods'
 		fi
 	`;

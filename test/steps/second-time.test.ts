@@ -7,6 +7,7 @@ import type {Cluster} from '../../src/cluster/types.ts';
 import {raw, type Script} from '../../src/shell/sh.ts';
 import {initControlPlane} from '../../steps/control-plane/init.ts';
 import {addRepositories} from '../../steps/packages/repositories.ts';
+import {settleFirewall} from '../../steps/prepare/firewall.ts';
 import {fixtureCluster} from '../cluster/fixtures.ts';
 import {contextFor} from './contexts.ts';
 import {runScript} from './shell.ts';
@@ -79,5 +80,45 @@ describe('a repository that another file names as well', () => {
 		put(other, `# deb ${packages.deb.url} /\n`);
 		expect(apply()).toMatchObject({code: 0});
 		expect(readFileSync(join(root, 'etc/apt/sources.list.d/kubernetes.list'), 'utf8')).toContain(packages.deb.url);
+	});
+});
+
+describe('ufw', () => {
+	const check = () => run(settleFirewall.check(contextFor(cluster, leader)));
+	const lines = (rules: readonly string[]) => ['Status: active', '', 'To  Action  From', '--  ------  ----', ...rules].join('\n');
+	const all = [
+		'6443/tcp',
+		'2379:2380/tcp',
+		'10250/tcp',
+		'10256/tcp',
+		'30000:32767/tcp',
+		'30000:32767/udp',
+		'8472/udp',
+		'179/tcp',
+		'4789/udp',
+		'5473/tcp',
+	];
+	const rules = [
+		...all.map((port) => `${port}  ALLOW  Anywhere  # kubewiz`),
+		...[cluster.network.podCidr, cluster.network.serviceCidr].map((cidr) => `Anywhere  ALLOW  ${cidr}  # kubewiz`),
+	];
+
+	beforeEach(() => {
+		put('etc/ufw/ufw.conf', 'ENABLED=yes\n');
+		put('etc/default/ufw', 'DEFAULT_FORWARD_POLICY="ACCEPT"\n');
+		play('ufw', `cat ${root}/rules`);
+	});
+
+	it('lets everything through', () => {
+		put('rules', lines(rules));
+		expect(check()).toEqual({code: 0, output: ''});
+	});
+
+	it.each([
+		['a longer port', '16443/tcp  ALLOW  Anywhere'],
+		['a rule that denies', '6443/tcp  DENY  Anywhere'],
+	])('is not taken for open by %s', (_what, line) => {
+		put('rules', lines([line, ...rules.slice(1)]));
+		expect(check()).toEqual({code: 10, output: 'ufw does not let 6443/tcp through'});
 	});
 });
