@@ -19,6 +19,8 @@ export const makeJoinToken = step({
 		hash=$(openssl x509 -pubkey -noout -in /etc/kubernetes/pki/ca.crt | openssl pkey -pubin -outform der | sha256sum | cut -d ' ' -f 1)
 		[ "\${#hash}" -eq 64 ] || kw_fail 'the hash of /etc/kubernetes/pki/ca.crt could not be computed'
 		kw_give ca-hash "sha256:$hash"
+		# A node comes that may have the name of one that was: what was proven of it before is no longer true.
+		rm -f ${places.proof}
 		token=$(kubeadm token create --kubeconfig ${places.adminConf} --ttl 30m --description ${bootstrapTokenDescription})
 		kw_give join-token "$token"
 	`,

@@ -5,7 +5,7 @@ import {withNetwork} from '../network/apply.ts';
 import {places} from '../places.ts';
 import {everyNode, step} from '../step.ts';
 import {proofNamespace, proofPort} from './objects.ts';
-import {unproven} from './record.ts';
+import {notUnderWay, unproven} from './record.ts';
 
 const unit = 'kubewiz-proof';
 
@@ -16,11 +16,12 @@ export const answerInPods = step({
 	kind: 'idempotent',
 	on: withNetwork(everyNode),
 	after: [{everywhere: 'proof/pods'}],
-	check: ({cluster}) => sh`
+	check: ({cluster, host}) => sh`
 		[ -e ${places.kubeletConf} ] || todo 'not a node yet'
 		${unproven(cluster)}
 		missing=$(unproven)
 		[ "$missing" = '' ] || todo "not proven from here: $missing"
+		${notUnderWay(host)}
 	`,
 	apply: ({host}) => sh`
 		${ownPod(host)}

@@ -7,7 +7,7 @@ import {serviceAddress} from './addresses.ts';
 import {resolve} from './dns.ts';
 import {ownPod} from './listen.ts';
 import {proofNamespace, proofPort, proofService} from './objects.ts';
-import {recordHead, unproven} from './record.ts';
+import {notUnderWay, recordHead, specNodes, unproven} from './record.ts';
 
 export const proveNetwork = step({
 	id: 'proof/reach',
@@ -18,17 +18,21 @@ export const proveNetwork = step({
 	after: [{everywhere: 'proof/listen'}],
 	detached: true,
 	timeoutMs: minutes(20),
-	check: ({cluster}) => sh`
+	check: ({cluster, host}) => sh`
 		[ -e ${places.kubeletConf} ] || todo 'not a node yet'
 		${unproven(cluster)}
 		missing=$(unproven)
 		[ "$missing" = '' ] || todo "not proven from here: $missing"
+		${notUnderWay(host)}
 	`,
 	apply: ({cluster, host}) => sh`
 		${ownPod(host)}
 		${resolve}
 		${probes(cluster, host.roles.includes('control-plane'))}
-		pods=$(kw_nodectl -n ${proofNamespace} get pods -o 'jsonpath={range .items[*]}{.spec.nodeName} {.status.podIP} {.status.phase}{"\\n"}{end}' | awk '$3 == "Running"')
+		${specNodes(cluster)}
+		all_pods() { kw_nodectl -n ${proofNamespace} get pods -o 'jsonpath={range .items[*]}{.spec.nodeName} {.status.podIP} {.status.phase}{"\\n"}{end}'; }
+		# On a node that the spec does not name nobody listens in the pod.
+		pods=$({ nodes; echo; all_pods; } | awk 'NF == 0 { asked = 1; next } !asked { named[$1]; next } ($1 in named) && $3 == "Running"')
 		pod_says() { [ "$(hears "$address" ${proofPort})" = "$node" ]; }
 		printf '%s\\n' "$pods" | while read -r node address _; do
 			kw_wait 60 "the pod on $node ($address) answers" pod_says || kw_fail "pod $ip here does not reach pod $address on $node: $(hears "$address" ${proofPort})"

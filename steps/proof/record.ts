@@ -1,6 +1,8 @@
-import type {Cluster} from '../../src/cluster/types.ts';
+import type {Cluster, Host} from '../../src/cluster/types.ts';
 import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {nodeKubectl} from '../kubectl.ts';
 import {places} from '../places.ts';
+import {proofNamespace} from './objects.ts';
 
 /**
  * A proof is an event, so its result is kept: a first line that says of what,
@@ -20,8 +22,31 @@ export function unproven(cluster: Cluster): Script {
 			[ "$(printf '%s\\n' "$record" | head -n 1)" = ${recordHead(cluster)} ] || record=''
 			nodes | while read -r name; do printf '%s\\n' "$record" | grep -qxF "$name" || printf '%s ' "$name"; done
 		}
+		${specNodes(cluster)}
+	`;
+}
+
+/** `nodes` prints the nodes of the spec. */
+export function specNodes(cluster: Cluster): Script {
+	return sh`
 		nodes() {
 			cat ${heredoc(cluster.hosts.map((host) => host.name).join('\n'))}
 		}
+	`;
+}
+
+/**
+ * Ends the check by todo while a pod of the proof runs on this host: others are
+ * about to reach it, so it must answer, whatever was proven from here before. The
+ * kubelet's directory is looked for first, which costs no question to the API.
+ */
+export function notUnderWay(host: Host): Script {
+	return sh`
+		${nodeKubectl}
+		under_way() {
+			set -- /var/log/pods/${proofNamespace}_*
+			[ -e "$1" ] && [ "$(kw_nodectl -n ${proofNamespace} get pods --field-selector ${`spec.nodeName=${host.name}`} -o 'jsonpath={.items[*].status.phase}' 2>/dev/null)" = Running ]
+		}
+		! under_way || todo 'a proof is under way'
 	`;
 }

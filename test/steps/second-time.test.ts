@@ -6,8 +6,13 @@ import {endpointText} from '../../src/cluster/kubeadm/cluster-configuration.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {raw, type Script} from '../../src/shell/sh.ts';
 import {initControlPlane} from '../../steps/control-plane/init.ts';
+import {makeJoinToken} from '../../steps/control-plane/join-token.ts';
 import {addRepositories} from '../../steps/packages/repositories.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
+import {serviceAddress} from '../../steps/proof/addresses.ts';
+import {answerInPods} from '../../steps/proof/listen.ts';
+import {proveNetwork} from '../../steps/proof/reach.ts';
+import {recordHead} from '../../steps/proof/record.ts';
 import {fixtureCluster} from '../cluster/fixtures.ts';
 import {contextFor} from './contexts.ts';
 import {runScript} from './shell.ts';
@@ -38,8 +43,8 @@ function put(path: string, text: string): void {
 
 /** The script with the host's files under `root`; nothing is kept for later. */
 function run(script: Script) {
-	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/kubewiz)/g, `${root}/`);
-	return runScript(raw(`kw_keep() { :; }\n${text}`, 'the script under test, with other paths'), {path: bin});
+	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/kubewiz|var\/log\/pods)/g, `${root}/`);
+	return runScript(raw(`KW_GIVEN=${root}/given\nkw_keep() { :; }\n${text}`, 'the script under test, with other paths'), {path: bin});
 }
 
 describe('a cluster made anew on a host that was reset', () => {
@@ -55,6 +60,62 @@ describe('a cluster made anew on a host that was reset', () => {
 		expect(run(initControlPlane.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
 		expect(existsSync(join(root, 'var/lib/kubewiz/proof'))).toBe(false);
 		expect(run(initControlPlane.verify?.(contextFor(cluster, leader)) as Script)).toEqual({code: 0, output: 'the cluster is uid-of-new'});
+	});
+});
+
+describe('the proof, when a node of the same name has come anew', () => {
+	const names = cluster.hosts.map((host) => host.name);
+	const record = [recordHead(cluster), ...names, ''].join('\n');
+	const context = contextFor(cluster, leader);
+
+	beforeEach(() => put('etc/kubernetes/kubelet.conf', ''));
+
+	it('is no longer on record where tokens are made', () => {
+		put('var/lib/kubewiz/proof', record);
+		play('openssl', ':');
+		play('kubeadm', 'echo token');
+		expect(run(makeJoinToken.apply(context))).toEqual({code: 0, output: ''});
+		expect(existsSync(join(root, 'var/lib/kubewiz/proof'))).toBe(false);
+	});
+
+	it.each([answerInPods, proveNetwork])('is taken part in by hosts that had proven theirs: $id', (step) => {
+		put('var/lib/kubewiz/proof', record);
+		play('kubectl', `cat ${root}/phase`);
+		expect(run(step.check(context))).toEqual({code: 0, output: ''});
+		put('var/log/pods/kubewiz-proof_proof-x_uid/pause/0.log', '');
+		put('phase', 'Running');
+		expect(run(step.check(context))).toEqual({code: 10, output: 'a proof is under way'});
+		put('phase', '');
+		expect(run(step.check(context))).toEqual({code: 0, output: ''});
+	});
+
+	it('does not ask pods on nodes the spec does not name, where nobody listens', () => {
+		const pods = [...names.map((name, index) => `${name} 10.1.1.${index} Running`), 'stranger 10.1.1.99 Running'];
+		play(
+			'kubectl',
+			`case "$*" in *field-selector*) echo 'uid 10.1.1.0 Running' ;; *'get pods'*) printf '%s\\n' ${pods.map((pod) => `'${pod}'`).join(' ')} ;; esac`,
+		);
+		const answer = [75, 87, 129, 128, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0, 9, 0, 4];
+		const bytes = [...answer, ...serviceAddress(cluster, 1).split('.').map(Number)].map(
+			(byte) => `\\\\${byte.toString(8).padStart(3, '0')}`,
+		);
+		play(
+			'nsenter',
+			`case "$*" in
+*curl*) echo gitVersion ;;
+*dev/udp*) printf "${bytes.join('')}" ;;
+*' 80') echo ${names[0]} ;;
+${names.map((name, index) => `*' 10.1.1.${index} 8080') echo ${name} ;;`).join('\n')}
+*) exit 1 ;;
+esac`,
+		);
+		// No process of this machine is in a pod of the proof.
+		const apply = proveNetwork
+			.apply(context)
+			.text.replace(/^pid=.*$/m, 'pid=1')
+			.replaceAll('kw_wait 60', 'kw_wait 0');
+		expect(run(raw(apply, 'with a process'))).toMatchObject({code: 0, output: expect.not.stringContaining('stranger')});
+		expect(readFileSync(join(root, 'var/lib/kubewiz/proof'), 'utf8')).toBe(record);
 	});
 });
 
