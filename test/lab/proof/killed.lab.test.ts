@@ -1,13 +1,18 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test} from 'vitest';
+import type {RunEvent} from '../../../src/events/event.ts';
 import {labCluster} from '../cluster-fragment.ts';
 import {ensureLab, resetHosts} from '../lab.ts';
 import {nodesOf} from './cluster-state.ts';
 import {countKubeadm, kubeadmCalls} from './count-kubeadm.ts';
-import {kubewiz, operator} from './kubewiz.ts';
+import {kubewiz, operator, type Running} from './kubewiz.ts';
 
 const hosts = ['cp1', 'w1', 'w2'] as const;
 const kills = 10;
+
+/** The steps that must never run twice: one of the kills is kept for a moment within each. The others are spread over the whole install. */
+const onceSteps = ['control-plane/init', 'workers/join'] as const;
+const spread = kills - onceSteps.length;
 
 /** Numbers 0 ≤ x < 1 that are the same for the same seed (mulberry32). */
 function randomOf(seed: number): () => number {
@@ -29,18 +34,23 @@ test(`killed ${kills} times with SIGKILL in one install, it goes on each time an
 	await countKubeadm(hosts);
 	const who = operator(labCluster(lab, {hosts: {cp1: ['control-plane'], w1: ['worker'], w2: ['worker']}}));
 	const flags = ['-f', 'cluster.yaml', '--yes', '--accept-host-keys', 'all', '--kubeconfig', who.kubeconfig];
-	let killed = 0;
-	for (let attempt = 0; attempt < kills; attempt += 1) {
-		const run = kubewiz(who, [attempt === 0 ? 'apply' : 'resume', ...flags]);
+	const aims = new Set<string>(onceSteps);
+	// Share of the tasks done at which the next kill comes: one moment in each eighth, whatever the speed of the machine. The last seconds are left to end in.
+	const shares = Array.from({length: spread}, (_, index) => (0.9 * (index + random())) / spread);
+	for (let killed = 0; killed < kills; killed += 1) {
+		const run = kubewiz(who, [killed === 0 ? 'apply' : 'resume', ...flags]);
 		// Not before the run is in its journal: a process killed before it did anything proves nothing.
 		await run.until((event) => event.type === 'run.start');
-		await Promise.race([sleep(500 + random() * 14_000), run.finished]);
+		const reached = await Promise.race([onceStepRuns(run, aims), ...(shares[0] === undefined ? [] : [shareDone(run, shares[0])])]);
+		if (typeof reached === 'string') aims.delete(reached);
+		else shares.shift();
+		await Promise.race([sleep(random() * 4000), run.finished]);
+		console.log(`kill ${killed + 1}: ${atWork(run.events)}`);
 		run.process.kill('SIGKILL');
-		const {code, signal, text} = await run.finished;
-		if (signal === 'SIGKILL') killed += 1;
-		else expect(code, text).toBe(0);
+		const {signal, text} = await run.finished;
+		expect(signal, `it ended before it was killed:\n${text}`).toBe('SIGKILL');
 	}
-	expect(killed).toBeGreaterThanOrEqual(5);
+	expect([...aims]).toEqual([]);
 	const {code, text} = await kubewiz(who, ['resume', ...flags]).finished;
 	expect(code, text).toBe(0);
 	expect(Object.values(await nodesOf('cp1')).map((node) => node.ready)).toEqual([true, true, true]);
@@ -50,3 +60,27 @@ test(`killed ${kills} times with SIGKILL in one install, it goes on each time an
 		{init: 0, join: 1},
 	]);
 });
+
+/** Resolves with the first of the `steps` that is seen to run. */
+async function onceStepRuns(run: Running, steps: ReadonlySet<string>): Promise<string> {
+	const begins = await run.until((event) => isRunning(event) && steps.has(event.step));
+	return isRunning(begins) ? begins.step : '';
+}
+
+/** Resolves with the share (0 to 1) of the plan's tasks that are done, once it is reached. */
+async function shareDone(run: Running, share: number): Promise<number> {
+	const tasks = run.events.flatMap((event) => (event.type === 'run.start' ? event.steps.flatMap((step) => step.hosts) : [])).length;
+	await run.until(() => run.events.filter((event) => event.type === 'task.state' && event.state === 'done').length >= share * tasks);
+	return share;
+}
+
+function isRunning(event: RunEvent): event is Extract<RunEvent, {type: 'task.state'}> {
+	return event.type === 'task.state' && event.state === 'running';
+}
+
+/** What every host was at. */
+function atWork(events: readonly RunEvent[]): string {
+	const last = new Map<string, string>();
+	for (const event of events) if (event.type === 'task.state') last.set(event.host, `${event.step} ${event.state}`);
+	return [...last].map(([host, what]) => `${host} ${what}`).join(', ');
+}
