@@ -33,7 +33,7 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 	const {exit} = useApp();
 	const {suspend} = useTerminal();
 	const {words} = useLook();
-	const {back, notify} = useActions();
+	const {back, notify, detach} = useActions();
 	const screen = useWizard((state) => state.draft.screen);
 	const first = useWizard((state) => state.screens[0] === state.draft.screen);
 	const running = useWizard((state) => state.handle !== undefined && !state.run.end);
@@ -45,6 +45,11 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 		registry.onPress = () => notify(undefined);
 	}, [registry, notify, words]);
 	const close = () => setOver({kind: 'none'});
+	/** Jobs on the hosts go on; nobody waits here for the end of a run that nobody sees. */
+	const leave = () => {
+		detach();
+		exit();
+	};
 	useKeys({
 		base: true,
 		bindings: [
@@ -61,11 +66,12 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 			{over.kind === 'quit' && (
 				<Confirm
 					title={words.quit.title}
-					lines={[running ? words.quit.running : words.quit.saved]}
+					lines={[running ? words.quit.running : words.quit.saved, words.quit.again]}
 					safe={words.quit.stay}
 					act={words.quit.leave}
 					onSafe={close}
-					onAct={() => exit()}
+					onAct={leave}
+					actKeys={['ctrl+c']}
 				/>
 			)}
 			{/* Hidden and not taken away under a dialog: what was typed or chosen in it must not be lost. */}

@@ -1,6 +1,8 @@
 import {render} from 'ink';
 import type {Screens} from '../src/store/screens.ts';
 import {App} from './app.tsx';
+import {farewell} from './farewell.ts';
+import {asciiOutput} from './parts/ascii-output.ts';
 import {PacedStdin} from './parts/paced-stdin.ts';
 import {languageOf, wordsOf} from './text/words.ts';
 
@@ -10,7 +12,7 @@ export const screens: Screens = {
 		const words = wordsOf(language ?? languageOf(locale));
 		const app = render(<App store={store} look={{words, ascii, colour}} />, {
 			stdin: new PacedStdin(stdin) as unknown as NodeJS.ReadStream,
-			stdout,
+			stdout: ascii ? asciiOutput(stdout) : stdout,
 			alternateScreen: !screenReader,
 			isScreenReaderEnabled: screenReader,
 			incrementalRendering: !screenReader,
@@ -20,6 +22,6 @@ export const screens: Screens = {
 			patchConsole: false,
 			interactive: true,
 		});
-		return {left: app.waitUntilExit().then(() => undefined), leave: () => app.unmount()};
+		return {left: app.waitUntilExit().then(() => undefined), leave: () => app.unmount(), farewell: () => farewell(store.getState(), words)};
 	},
 };

@@ -1,12 +1,8 @@
 import {Box, Text} from 'ink';
 import {useEffect, useMemo, useState} from 'react';
-import {endpointName} from '../src/cluster/defaults.ts';
-import type {HostSpec} from '../src/cluster/schema/host.ts';
-import {minorVersion} from '../src/cluster/versions.ts';
-import {nameOf} from '../src/store/draft.ts';
+import {defaults} from '../src/cluster/defaults.ts';
 import {notReady} from '../src/store/navigation.ts';
 import {proposeRoles} from '../src/store/propose.ts';
-import {fitCells} from './parts/cells.ts';
 import {useRoom} from './parts/frame.tsx';
 import {List} from './parts/list.tsx';
 import {useLook} from './parts/look.tsx';
@@ -14,17 +10,13 @@ import {Menu} from './parts/menu.tsx';
 import {useNextKey} from './parts/next-key.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
 import {TextField} from './parts/text-field.tsx';
-import {byRole, drawing, survives} from './topology/drawing.ts';
+import {isPlane, type Row, RowLine, rowKey} from './topology/row-line.tsx';
 import {type Change, type Setting, settingsOf} from './topology/settings.ts';
-
-type Row =
-	| {readonly kind: 'host'; readonly index: number; readonly host: HostSpec}
-	| {readonly kind: 'setting'; readonly setting: Setting}
-	| {readonly kind: 'fold'; readonly count: number};
+import {Standing} from './topology/standing.tsx';
 
 /** Roles and settings, with a drawing made of the real names and every problem beside its answer. */
 export function Topology() {
-	const {words, glyph, ascii} = useLook();
+	const {words, glyph} = useLook();
 	const {rows, columns} = useRoom();
 	const actions = useActions();
 	const draft = useWizard((state) => state.draft);
@@ -73,21 +65,18 @@ export function Topology() {
 		else if (row?.kind === 'setting') edit(row.setting);
 		else setOpen(true);
 	};
-	const planes = draft.hosts.filter(isPlane).length;
-	const endpoint = draft.spec.controlPlaneEndpoint ?? `${endpointName(draft.name)}:6443`;
-	const picture = drawing(byRole(draft.hosts, endpoint), columns - 2, ascii);
-	const version = minorVersion((draft.spec.kubernetesVersion ?? '1.36.4').replace(/^v/, ''));
-	const below = rows >= 22 ? picture.length + 3 : 3;
+	const shownProblems = problems.slice(0, 2);
+	const room = rows - shownProblems.length - (editing ? 2 : 0);
+	// What the list leaves over is the drawing's; three rows for the notes it gets in any case.
+	const listRows = Math.max(4, Math.min(items.length, room - 4));
 	return (
 		<Box flexDirection="column">
 			<List
 				items={items}
-				keyOf={(item) =>
-					item.kind === 'host' ? `host ${item.host.address} ${item.index}` : item.kind === 'fold' ? 'fold' : item.setting.id
-				}
+				keyOf={rowKey}
 				selected={Math.min(selected, items.length - 1)}
 				onSelect={select}
-				rows={Math.max(4, rows - below - (editing ? 2 : 0) - Math.min(2, problems.length))}
+				rows={listRows}
 				focused={editing === undefined}
 				empty={words.notReady['no-hosts']}
 				bindings={[
@@ -129,62 +118,17 @@ export function Topology() {
 					bindings={[{keys: ['esc'], label: words.keys.close, run: () => edit(undefined)}]}
 				/>
 			)}
-			{problems.slice(0, 2).map((problem) => (
+			{shownProblems.map((problem) => (
 				<Text key={`${problem.path} ${problem.message}`} color="red" wrap="truncate">
 					{`${glyph('failed')} ${problem.path}: ${problem.message}`}
 				</Text>
 			))}
-			<Box flexDirection="column" marginTop={1} flexShrink={0}>
-				{rows >= 22 &&
-					picture.map((line) => (
-						<Text key={line} wrap="truncate">
-							{line}
-						</Text>
-					))}
-				<Text
-					wrap="truncate"
-					dimColor
-				>{`${words.topology.survives(survives(planes))} ${planes > 1 ? words.topology.needs.stacked : words.topology.needs.single}`}</Text>
-				{version && (
-					<Text wrap="truncate" dimColor>
-						{words.topology.asks(
-							[words.topology.cgroup[version.cgroupV1], ...(version.kernel ? [words.topology.kernel(version.kernel.oldest)] : [])].join(
-								', ',
-							),
-						)}
-					</Text>
-				)}
-			</Box>
+			<Standing
+				draft={draft}
+				version={draft.spec.kubernetesVersion ?? defaults.kubernetesVersion}
+				rows={room - listRows - 1}
+				columns={columns}
+			/>
 		</Box>
-	);
-}
-
-function isPlane(host: HostSpec): boolean {
-	return host.roles?.includes('control-plane') ?? false;
-}
-
-function RowLine({item, columns, wrong}: {readonly item: Row; readonly columns: number; readonly wrong: boolean}) {
-	const {words, glyph} = useLook();
-	if (item.kind === 'fold') return <Text dimColor>{`${glyph('closed')} ${words.topology.advancedOpen(item.count)}`}</Text>;
-	if (item.kind === 'host') {
-		const role = !isPlane(item.host)
-			? words.topology.worker
-			: item.host.roles?.includes('worker')
-				? words.topology.both
-				: words.topology.controlPlane;
-		return (
-			<Text wrap="truncate">{`${fitCells(nameOf(item.host), 20)} ${fitCells(item.host.name ? item.host.address : '', 18)} ${role}`}</Text>
-		);
-	}
-	const {setting} = item;
-	return (
-		<Text wrap="truncate">
-			{fitCells(setting.label, 20)}{' '}
-			<Text dimColor={setting.byDefault} color={wrong ? 'red' : ''}>
-				{fitCells(setting.value, Math.max(10, columns - 40)).trimEnd()}
-			</Text>
-			{setting.byDefault && <Text dimColor>{`  (${words.topology.byDefault})`}</Text>}
-			{wrong && <Text color="red">{` ${glyph('failed')}`}</Text>}
-		</Text>
 	);
 }

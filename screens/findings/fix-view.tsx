@@ -18,8 +18,9 @@ export function FixView({fix, rows, onClose}: {readonly fix: FixState; readonly 
 				// biome-ignore lint/suspicious/noArrayIndexKey: lines repeat and only the last few are shown
 				<Text key={at} dimColor wrap="truncate">{`  ${words.preflight.hostLine(line.host, line.text)}`}</Text>
 			))}
-			{fix.results.map((result) => (
-				<Text key={result.host} wrap="truncate" color={result.ok ? 'green' : 'red'}>
+			{fix.results.map((result, at) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: one host has several results
+				<Text key={at} wrap="truncate" color={result.ok ? 'green' : 'red'}>
 					{`${glyph(result.ok ? 'done' : 'failed')} ${words.preflight.hostLine(result.host, result.detail)}`}
 				</Text>
 			))}

@@ -4,21 +4,23 @@ import type {Failure} from '../../src/events/event.ts';
 import {useKeys} from '../parts/keys.tsx';
 import {useLook} from '../parts/look.tsx';
 import {moved} from '../parts/window.ts';
+import {wrapCells} from '../parts/wrap.ts';
 
 interface Props {
 	readonly failures: readonly Failure[];
 	readonly at: number;
 	readonly rows: number;
+	readonly columns: number;
 	readonly onMove: (to: number) => void;
 	readonly onClose: () => void;
 }
 
 /** What failed, where, the command, its last lines, the likely cause and what to do. */
-export function FailurePane({failures, at, rows, onMove, onClose}: Props) {
+export function FailurePane({failures, at, rows, columns, onMove, onClose}: Props) {
 	const {words, glyph} = useLook();
 	const [top, setTop] = useState(0);
 	const failure = failures[at];
-	const lines = failure ? linesOf(failure, words) : [];
+	const lines = failure ? linesOf(failure, words, columns - 2) : [];
 	const room = Math.max(1, rows - 1);
 	const onNext = () => {
 		setTop(0);
@@ -26,7 +28,8 @@ export function FailurePane({failures, at, rows, onMove, onClose}: Props) {
 	};
 	useKeys({
 		capture: (name) => {
-			const next = moved(name, top, room, Math.max(1, lines.length - room + 1));
+			if (lines.length <= room) return false;
+			const next = moved(name, top, room, lines.length - room + 1);
 			if (next !== undefined) setTop(next);
 			return next !== undefined;
 		},
@@ -44,7 +47,7 @@ export function FailurePane({failures, at, rows, onMove, onClose}: Props) {
 			</Text>
 			<Box flexDirection="column" height={room} overflow="hidden">
 				{lines.slice(top, top + room).map((line) => (
-					<Text key={line.number} wrap="wrap" bold={line.kind === 'head'} dimColor={line.kind === 'output'}>
+					<Text key={line.number} wrap="truncate" bold={line.kind === 'head'} dimColor={line.kind === 'output'}>
 						{line.kind === 'head' ? line.text : `  ${line.text}`}
 					</Text>
 				))}
@@ -59,9 +62,14 @@ interface Line {
 	readonly text: string;
 }
 
-function linesOf(failure: Failure, words: ReturnType<typeof useLook>['words']): readonly Line[] {
+function linesOf(failure: Failure, words: ReturnType<typeof useLook>['words'], columns: number): readonly Line[] {
 	const part = (head: string, kind: 'text' | 'output', texts: readonly string[]): readonly Omit<Line, 'number'>[] =>
-		texts.length === 0 ? [] : [{kind: 'head', text: head}, ...texts.map((text) => ({kind, text}))];
+		texts.length === 0
+			? []
+			: [
+					{kind: 'head', text: head},
+					...texts.flatMap((text) => (kind === 'output' ? [text] : wrapCells(text, columns)).map((line) => ({kind, text: line}))),
+				];
 	const {diagnosis} = failure;
 	const code = failure.exitCode === undefined ? '' : ` (${words.install.exitCode(failure.exitCode)})`;
 	const parts = [

@@ -4,7 +4,6 @@ import type {HostLine, RunView} from '../../src/store/run-view.ts';
 import {fitCells} from '../parts/cells.ts';
 import {toneOf, useLook} from '../parts/look.tsx';
 import {shortTime} from '../parts/time.ts';
-import {neediest} from './strip.ts';
 
 /** After so long without a line the screen says so, instead of leaving the operator to wonder. */
 export const silenceMs = 60_000;
@@ -14,7 +13,7 @@ export function hostState(view: RunView, host: string): TaskState {
 	const line = view.hosts.get(host);
 	if (line?.state === 'set-aside') return 'set-aside';
 	if (line?.state === 'reconnecting' || line?.state === 'connecting') return 'reconnecting';
-	return neediest(view.steps.flatMap((step) => view.cell(step.id, host)?.state ?? []));
+	return view.tallyOfHost(host).state;
 }
 
 /** Hosts in the order of need: failed first, then those at work, then the rest; equal ones by name of the plan. */
@@ -51,6 +50,7 @@ export function HostRow({view, host, now, columns}: Props) {
 	const line = view.hosts.get(host);
 	const color = toneOf[state];
 	const more = ascii ? '...' : '…';
+	const name = Math.min(24, Math.max(6, view.longestName));
 	const step = line?.step;
 	const title = step ? (words.steps[step] ?? view.steps.find((entry) => entry.id === step)?.title ?? step) : words.states[state];
 	const elapsed = step && !view.end ? shortTime(now - (line?.since ?? now)) : '';
@@ -59,8 +59,8 @@ export function HostRow({view, host, now, columns}: Props) {
 			<Text {...(color ? {color} : {})} dimColor={color === undefined}>
 				{glyph(state)}
 			</Text>
-			{` ${fitCells(host, 12, more)} ${fitCells(title, Math.min(34, Math.floor(columns * 0.35)), more)} ${elapsed.padStart(6)} `}
-			<Text dimColor>{said(line, now, words)}</Text>
+			{` ${fitCells(host, name, more)} ${fitCells(title, Math.min(36, Math.floor(columns * 0.42)), more)} ${elapsed.padStart(6)} `}
+			<Text {...(state === 'reconnecting' ? {color: 'yellow'} : {dimColor: true})}>{said(line, now, words)}</Text>
 		</Text>
 	);
 }

@@ -1,4 +1,5 @@
 import {Box, Text} from 'ink';
+import {useMemo} from 'react';
 import type {RunView} from '../../src/store/run-view.ts';
 import {useLook} from '../parts/look.tsx';
 import {shortTime} from '../parts/time.ts';
@@ -11,6 +12,13 @@ interface Props {
 	readonly paused: boolean;
 }
 
+/** A host is out of reach: waiting for it is automatic, going on without it is the operator's choice. */
+function Waiting({hosts}: {readonly hosts: readonly string[]}) {
+	const {words, glyph} = useLook();
+	const shown = hosts.slice(0, 3).join(', ') + (hosts.length > 3 ? ` + ${hosts.length - 3}` : '');
+	return <Text color="yellow" wrap="truncate">{`${glyph('warning')} ${words.install.outOfReach(shown)}`}</Text>;
+}
+
 const shownCounts = ['running', 'reconnecting', 'unknown', 'failed', 'set-aside', 'blocked', 'waiting'] as const;
 
 /** How far the whole run is: bar, n/m, time, and what stands how. */
@@ -19,10 +27,13 @@ export function Overall({view, now, columns, paused}: Props) {
 	const done = view.counts.done;
 	const total = Math.max(1, view.total);
 	const elapsed = (view.end ? view.end.ms : now - view.startedAt) || 0;
-	const left = view.end ? undefined : timeLeft(view, now);
+	// It looks at every task, so once a second has to do.
+	const second = Math.floor(now / 1000);
+	const left = useMemo(() => (view.end ? undefined : timeLeft(view, second * 1000)), [view, view.end, second]);
 	const width = Math.max(10, Math.min(30, columns - 50));
 	const filled = Math.floor((done / total) * width);
 	const counts = {...view.counts, running: view.counts.running + view.counts.checking + view.counts.verifying};
+	const lost = counts.reconnecting > 0 ? [...view.hosts].flatMap(([name, line]) => (line.state === 'reconnecting' ? [name] : [])) : [];
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Box height={1} aria-role="progressbar">
@@ -42,6 +53,7 @@ export function Overall({view, now, columns, paused}: Props) {
 						.join('  ') || ' '}
 				</Text>
 			</Box>
+			<Box height={1}>{lost.length > 0 && <Waiting hosts={lost} />}</Box>
 		</Box>
 	);
 }

@@ -4,34 +4,32 @@ import type {RunView, StepRow} from '../../src/store/run-view.ts';
 import {fitCells} from '../parts/cells.ts';
 import {toneOf, useLook} from '../parts/look.tsx';
 import {shortTime} from '../parts/time.ts';
-import {stepSums, stripOf} from './strip.ts';
+import {stepSums, stripOf, type TreeColumns} from './strip.ts';
 
 interface Props {
 	readonly view: RunView;
 	readonly step: StepRow;
-	readonly columns: number;
+	readonly widths: TreeColumns;
 }
 
 /** One step: glyph and title, a cell per host, how many are done, the slowest's time. */
-export function StepLine({view, step, columns}: Props) {
+export function StepLine({view, step, widths}: Props) {
 	const {glyph, words, ascii} = useLook();
 	const {done, slowestMs, state} = stepSums(view, step);
-	const counts = `${done}/${step.hosts.length}`.padStart(7);
-	const time = (slowestMs >= 1000 ? shortTime(slowestMs) : '').padStart(6);
-	const title = Math.min(36, Math.max(20, Math.floor(columns * 0.4)));
-	const room = Math.max(4, columns - title - counts.length - time.length - 8);
-	const strip = stripOf(view, step, room);
+	const counts = `${done}/${step.hosts.length}`.padStart(widths.counts);
+	const time = (slowestMs >= 1000 ? shortTime(slowestMs) : '').padStart(widths.time);
+	const strip = stripOf(view, step, widths.strip);
 	const more = ascii ? '...' : '…';
 	return (
 		<Text wrap="truncate">
 			<Tone state={state}>{glyph(state)}</Tone>
-			{` ${fitCells(words.steps[step.id] ?? step.title, title, more)} `}
+			{` ${fitCells(words.steps[step.id] ?? step.title, widths.title, more)} `}
 			{runs(strip).map(({state: cell, count, at}) => (
 				<Tone key={at} state={cell}>
 					{glyph(cell).repeat(count)}
 				</Tone>
 			))}
-			<Text dimColor>{`${' '.repeat(Math.max(0, room - strip.length))}${counts}${time}`}</Text>
+			<Text dimColor>{`${' '.repeat(Math.max(0, widths.strip - strip.length))}${counts}${time}`}</Text>
 		</Text>
 	);
 }

@@ -6,17 +6,17 @@ import {useLook} from '../parts/look.tsx';
 interface Props {
 	readonly onStay: () => void;
 	readonly onDrain: () => void;
-	readonly onDetach: () => void;
+	readonly onLeave: () => void;
 }
 
 /** Three ways out of a running install; the first, and Enter alone, is to stay. */
-export function StopQuestion({onStay, onDrain, onDetach}: Props) {
+export function StopQuestion({onStay, onDrain, onLeave}: Props) {
 	const {words, border, glyph} = useLook();
 	const [at, move] = useState(0);
 	const choices = [
 		{label: words.install.stay, act: onStay},
 		{label: words.install.stopAct, act: onDrain},
-		{label: words.install.leaveAct, act: onDetach},
+		{label: words.install.leaveAct, act: onLeave},
 	];
 	useKeys({
 		modal: true,
@@ -26,7 +26,7 @@ export function StopQuestion({onStay, onDrain, onDetach}: Props) {
 			{keys: ['up', 'shift+tab', 'k'], label: words.keys.move, run: () => move((at + choices.length - 1) % choices.length), quiet: true},
 			{keys: ['esc'], label: words.install.stay, run: onStay},
 			// A second Ctrl+C, as on the command line, leaves at once.
-			{keys: ['ctrl+c'], label: words.install.leaveAct, run: onDetach, quiet: true},
+			{keys: ['ctrl+c'], label: words.install.leaveAct, run: onLeave, quiet: true},
 		],
 	});
 	return (

@@ -11,10 +11,12 @@ interface Props {
 	readonly act: string;
 	readonly onSafe: () => void;
 	readonly onAct: () => void;
+	/** Keys that act at once: the second Ctrl+C of one who wants out. */
+	readonly actKeys?: readonly string[];
 }
 
 /** A question before something is left or begun. Enter alone takes the safe answer; number keys do nothing. */
-export function Confirm({title, lines, safe, act, onSafe, onAct}: Props) {
+export function Confirm({title, lines, safe, act, onSafe, onAct, actKeys = []}: Props) {
 	const {words, border, glyph} = useLook();
 	const [acting, setActing] = useState(false);
 	const turn = () => setActing((old) => !old);
@@ -24,13 +26,15 @@ export function Confirm({title, lines, safe, act, onSafe, onAct}: Props) {
 			{keys: ['enter'], label: words.keys.choose, run: () => (acting ? onAct() : onSafe())},
 			{keys: ['left', 'right', 'tab', 'shift+tab', 'up', 'down'], label: words.keys.move, run: turn},
 			{keys: ['esc'], label: safe, run: onSafe},
+			...(actKeys.length > 0 ? [{keys: actKeys, label: act, run: onAct, quiet: true}] : []),
 		],
 	});
 	return (
 		<Box flexDirection="column" borderStyle={border} paddingX={1} alignSelf="flex-start" flexShrink={0}>
 			<Text bold>{title}</Text>
-			{lines.map((line) => (
-				<Text key={line}>{line}</Text>
+			{lines.map((line, at) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat and never move
+				<Text key={at}>{line || ' '}</Text>
 			))}
 			<Box gap={3} marginTop={1}>
 				<Text bold={!acting}>{`${acting ? ' ' : glyph('selected')} ${safe}`}</Text>

@@ -15,7 +15,8 @@ export const commonEn = {
 		simulation: 'SIMULATION: no real machine is touched',
 		tooSmall: (columns: number, rows: number) =>
 			`This terminal is ${columns}x${rows}. kubewiz needs at least 60x15; 80x24 shows everything. Make the window larger.`,
-		moreRows: (above: number, below: number) => `${above} above, ${below} below`,
+		moreRows: (above: number, below: number) =>
+			[...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : [])].join(', '),
 		yes: 'Yes',
 		no: 'No',
 		loading: 'One moment',
@@ -43,10 +44,10 @@ export const commonEn = {
 	quit: {
 		title: 'Leave kubewiz?',
 		saved: 'Your answers are saved; the next start goes on here.',
-		running: 'The install is running.',
+		running: 'The install is running. Jobs on the hosts go on; the next start offers to resume it.',
 		leave: 'Leave',
 		stay: 'Stay',
-		again: 'Press Ctrl+C again to leave',
+		again: 'Ctrl+C once more leaves at once.',
 	},
 	states: {
 		waiting: 'waiting',

@@ -16,7 +16,7 @@ export const commonZh: typeof commonEn = {
 		example: '例如',
 		simulation: '模拟：不会改动任何真实机器',
 		tooSmall: (columns, rows) => `当前终端为 ${columns}x${rows}。kubewiz 至少需要 60x15，80x24 可完整显示。请放大窗口。`,
-		moreRows: (above, below) => `上方还有 ${above} 行，下方还有 ${below} 行`,
+		moreRows: (above, below) => [...(above > 0 ? [`上方还有 ${above} 行`] : []), ...(below > 0 ? [`下方还有 ${below} 行`] : [])].join('，'),
 		yes: '是',
 		no: '否',
 		loading: '请稍候',
@@ -44,10 +44,10 @@ export const commonZh: typeof commonEn = {
 	quit: {
 		title: '要退出 kubewiz 吗？',
 		saved: '您的回答已保存，下次启动将从这里继续。',
-		running: '安装正在进行。',
+		running: '安装正在进行。主机上的任务会继续；下次启动可以继续安装。',
 		leave: '退出',
 		stay: '留下',
-		again: '再按一次 Ctrl+C 退出',
+		again: '再按一次 Ctrl+C 立即退出。',
 	},
 	states: {
 		waiting: '等待',

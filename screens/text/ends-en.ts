@@ -39,6 +39,16 @@ export const endsEn = {
 		times: 'Time by step',
 		next: 'Next',
 		setAside: 'Set aside',
+		failures: 'Failed',
+		setAsideHow: 'r tries it again now; a later resume joins it.',
+		leave: 'leave',
+		goOn: 'try again',
+		simulated: 'That was a simulation. For machines of your own: kubewiz',
 		nothing: 'No report: the run did not come that far.',
+	},
+	farewell: {
+		kept: (directory: string) => `your answers are kept in ${directory}; start kubewiz again to go on.`,
+		nothingPlayed: 'the simulation is over; nothing was installed anywhere.',
+		log: 'Log',
 	},
 };

@@ -41,6 +41,16 @@ export const endsZh: typeof endsEn = {
 		times: '各步骤用时',
 		next: '接下来',
 		setAside: '已搁置',
+		failures: '失败',
+		setAsideHow: '按 r 立即重试；之后的 resume 也会把它加入。',
+		leave: '退出',
+		goOn: '重试',
+		simulated: '以上是模拟。要安装自己的机器，请运行：kubewiz',
 		nothing: '没有报告：安装没有进行到那一步。',
+	},
+	farewell: {
+		kept: (directory) => `您的回答保存在 ${directory}；再次运行 kubewiz 可继续。`,
+		nothingPlayed: '模拟已结束，没有在任何地方安装任何东西。',
+		log: '日志',
 	},
 };

@@ -14,6 +14,15 @@ export const preflightEn = {
 		why: 'Why it matters',
 		remedy: 'What helps',
 		handled: (step: string) => `The install takes care of it: ${step}`,
+		hint: {
+			ready: 'Nothing blocks the install. n goes on to topology.',
+			fix: (count: number) =>
+				`x shows the fix and runs it; X does so for ${count === 1 ? 'the one finding' : `all ${count} findings`} that kubewiz can fix.`,
+			waive: 'Repair it by hand and press r, or let it pass by name: w.',
+			byHand: 'Repair it by hand as described, then press r; or remove the host (Esc).',
+		},
+		moreDetail: 'Enter shows all of it',
+		fixAllTitle: 'Run these fixes?',
 		fix: 'fix',
 		fixOne: 'fix one host',
 		fixAll: 'fix all',
@@ -29,6 +38,7 @@ export const preflightEn = {
 		fixed: 'The fix ran; the hosts are being checked again.',
 		noFix: 'there is no fix that kubewiz could run',
 		notWaivable: 'an install would surely fail, so this can not be let pass',
+		onlyErrors: 'it does not block the install',
 		nothingToFix: 'nothing here can be fixed by kubewiz',
 		hostLine: (host: string, text: string) => `${host}: ${text}`,
 	},

@@ -2,6 +2,8 @@ import {commonEn} from './common-en.ts';
 import {commonZh} from './common-zh.ts';
 import {endsEn} from './ends-en.ts';
 import {endsZh} from './ends-zh.ts';
+import type {FindingWords} from './finding-words.ts';
+import {findingsZh} from './findings-zh.ts';
 import {hostsEn} from './hosts-en.ts';
 import {hostsZh} from './hosts-zh.ts';
 import {installEn} from './install-en.ts';
@@ -30,6 +32,8 @@ export const english = {
 	...reviewEn,
 	install: installEn,
 	steps: {} as StepTitles,
+	/** What findings say, by the name of the check; where one is missing the finding's own words serve. */
+	findings: {} as Readonly<Record<string, FindingWords>>,
 };
 
 export type Words = typeof english;
@@ -44,6 +48,7 @@ const chinese: Words = {
 	...reviewZh,
 	install: installZh,
 	steps: stepsZh,
+	findings: findingsZh,
 };
 
 export type Language = 'en' | 'zh';
@@ -53,7 +58,7 @@ export function wordsOf(language: Language): Words {
 	return language === 'zh' ? chinese : english;
 }
 
-/** Language of a locale name as LC_ALL, LC_MESSAGES or LANG give it: `zh_CN.UTF-8` → zh. */
+/** Language of a locale name as LC_ALL, LC_MESSAGES or LANG give it: `zh_CN.UTF-8` → zh. Chinese needs UTF-8; in `zh_CN.GBK` it could not be shown. */
 export function languageOf(locale: string | undefined): Language {
-	return /^zh(?:[_.-]|$)/i.test(locale ?? '') ? 'zh' : 'en';
+	return /^zh(?:[_-]\w+)?(?:\.utf-?8)(?:@.*)?$/i.test(locale ?? '') ? 'zh' : 'en';
 }

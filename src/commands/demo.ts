@@ -15,6 +15,7 @@ import type {Environment} from './environment.ts';
 import {repeated, wholeNumber} from './flags.ts';
 import {withExamples} from './help.ts';
 import {install} from './install.ts';
+import {lastingCommands} from './lasting.ts';
 import {loadCluster} from './load-cluster.ts';
 import type {Place} from './place.ts';
 import type {Session} from './session.ts';
@@ -126,12 +127,7 @@ async function demo(session: Session, flags: DemoFlags): Promise<number> {
 /** A simulation keeps its record apart from those of real clusters; with no directory named, it goes when the hosts go. */
 function ownRecord(session: Session, home: DemoHome): Session {
 	if (session.flags.stateDir) return session;
-	const lasting = (commands: readonly string[]) => commands.filter((command) => !command.includes(home.directory));
-	const emit: Session['emit'] = (event) => {
-		if (event.type === 'run.end') session.emit({...event, next: lasting(event.next)});
-		else if (event.type === 'task.failed') session.emit({...event, failure: {...event.failure, next: lasting(event.failure.next)}});
-		else session.emit(event);
-	};
+	const emit: Session['emit'] = (event) => session.emit(lastingCommands(event, home.directory));
 	return {...session, emit, logIn: () => session.logIn(undefined), flags: {...session.flags, stateDir: home.directory}};
 }
 

@@ -12,7 +12,6 @@ import type {Session} from './session.ts';
 import {verb} from './verb.ts';
 import {draftFile} from './wizard/draft-file.ts';
 import {wizardEngine} from './wizard/engine.ts';
-import {farewell} from './wizard/farewell.ts';
 
 export interface WizardFlags {
 	readonly lang?: 'en' | 'zh';
@@ -42,6 +41,8 @@ export interface Beginning {
 	readonly document?: ClusterDocument;
 	/** Where draft and records are kept, instead of the usual place. */
 	readonly directory?: string;
+	/** A directory that goes when this process ends; commands that name it are of no use to the operator. */
+	readonly fleeting?: string;
 	readonly kubeconfig?: false;
 }
 
@@ -83,7 +84,7 @@ export async function openWizard(session: Session, command: Command, flags: Wiza
 		stop();
 		await engine.close();
 	}
-	session.say(farewell(store.getState()));
+	session.say(wizard.farewell());
 	return store.getState().run.end?.exitCode ?? exitCodes.done;
 }
 
@@ -93,7 +94,8 @@ function firstDraft(document: ClusterDocument | undefined): Draft {
 	return {...emptyDraft, name: document.metadata.name, spec};
 }
 
-function language(value: string): 'en' | 'zh' {
+/** Reads `--lang`. Throws CommandError (exit 2) on other languages. */
+export function language(value: string): 'en' | 'zh' {
 	if (value === 'en' || value === 'zh') return value;
 	throw usageError('lang', `--lang ${value}: there are en and zh`);
 }

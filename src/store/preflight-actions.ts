@@ -1,10 +1,10 @@
-import {notAsked, type Tools, wordsOfError} from './state.ts';
+import {type FixState, notAsked, type Tools, wordsOfError} from './state.ts';
 
 export interface PreflightActions {
 	/** Asks all hosts and judges them together. */
 	runPreflight(): Promise<void>;
-	/** Runs a finding's fix on these hosts, then checks again. */
-	fixFinding(check: string, hosts: readonly string[]): Promise<void>;
+	/** Runs the fixes of findings, one after the other, then checks again. */
+	fixFindings(fixes: readonly {readonly check: string; readonly hosts: readonly string[]}[]): Promise<void>;
 	closeFix(): void;
 	/** Lets an error pass by its name, or no longer. */
 	waive(check: string, on: boolean): void;
@@ -36,22 +36,26 @@ export function preflightActions({engine, get, set, answer}: Tools): PreflightAc
 
 	return {
 		runPreflight,
-		fixFinding: async (check, hosts) => {
+		fixFindings: async (fixes) => {
 			const {resolved} = get();
 			if ('problems' in resolved) return;
-			set({fix: {check, hosts, running: true, lines: [], results: []}});
-			const onLines = (host: string, lines: readonly string[]) => {
+			set({fix: {running: true, lines: [], results: []}});
+			const change = (more: (fix: FixState) => Partial<FixState>) => {
 				const {fix} = get();
-				if (fix) set({fix: {...fix, lines: [...fix.lines, ...lines.map((text) => ({host, text}))].slice(-500)}});
+				if (fix) set({fix: {...fix, ...more(fix)}});
 			};
-			try {
-				const results = await engine.fix(resolved.cluster, check, hosts, {onLines, signal: new AbortController().signal});
-				const {fix} = get();
-				if (fix) set({fix: {...fix, running: false, results}});
-			} catch (error) {
-				const {fix} = get();
-				if (fix) set({fix: {...fix, running: false, results: hosts.map((host) => ({host, ok: false, detail: wordsOfError(error)}))}});
+			for (const {check, hosts} of fixes) {
+				const onLines = (host: string, lines: readonly string[]) =>
+					change((fix) => ({lines: [...fix.lines, ...lines.map((text) => ({host, text}))].slice(-500)}));
+				try {
+					const results = await engine.fix(resolved.cluster, check, hosts, {onLines, signal: new AbortController().signal});
+					change((fix) => ({results: [...fix.results, ...results]}));
+				} catch (error) {
+					const failed = hosts.map((host) => ({host, ok: false, detail: wordsOfError(error)}));
+					change((fix) => ({results: [...fix.results, ...failed]}));
+				}
 			}
+			change(() => ({running: false}));
 			await runPreflight();
 		},
 		closeFix: () => set({fix: undefined}),

@@ -41,8 +41,13 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 		} else timer ??= setTimeout(publish, publishMs);
 	};
 	const begin = (what: Begin) => {
-		const {draft, aside} = get();
-		set({run: new RunView(), runVersion: 0, paused: false, again: false});
+		const {draft, aside, handle: under} = get();
+		if (under) {
+			// One run at a time: who comes back to the review and starts again is shown the run there is.
+			answer((old) => ({...old, screen: 'install'}));
+			return;
+		}
+		set({run: new RunView(what.kind === 'again' ? get().run : undefined), runVersion: 0, paused: false, again: false});
 		answer((old) => ({...old, screen: 'install'}));
 		const handle = engine.start({...what, waived: draft.waived, aside}, emit);
 		set({handle});
@@ -69,8 +74,14 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 			else handle.pause();
 			set({paused: !paused});
 		},
-		drain: () => get().handle?.drain(),
-		detach: () => get().handle?.detach(),
+		drain: () => {
+			set({again: false});
+			get().handle?.drain();
+		},
+		detach: () => {
+			set({again: false});
+			get().handle?.detach();
+		},
 		retry: (host) => {
 			set({aside: get().aside.filter((other) => other !== host)});
 			goOnAgain();
@@ -78,6 +89,8 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 		setAside: (host) => {
 			set({aside: [...new Set([...get().aside, host])]});
 			goOnAgain();
+			// The run would wait for the host's line for minutes; drained, it ends with what runs on the others.
+			get().handle?.drain();
 		},
 		openShell: async (host) => {
 			try {

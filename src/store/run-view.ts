@@ -1,4 +1,5 @@
 import type {ClusterReport, EventBody, Failure, RunEvent, TaskState} from '../events/event.ts';
+import {Tally} from './tally.ts';
 
 /** What a screen shows of one task. Times are milliseconds of the caller's clock. */
 export interface TaskCell {
@@ -51,6 +52,8 @@ const keptLines = 2000;
  */
 export class RunView {
 	version = 0;
+	/** Cells that the longest name of a host needs. */
+	longestName = 0;
 	start: Start | undefined;
 	startedAt = 0;
 	end: End | undefined;
@@ -61,21 +64,34 @@ export class RunView {
 	readonly hosts = new Map<string, HostLine>();
 	readonly failures: Failure[] = [];
 	readonly warnings: Warning[] = [];
-	readonly counts: Record<TaskState, number> = {
-		waiting: 0,
-		checking: 0,
-		running: 0,
-		verifying: 0,
-		reconnecting: 0,
-		unknown: 0,
-		done: 0,
-		failed: 0,
-		'set-aside': 0,
-		blocked: 0,
-	};
+	#all = new Tally();
+	readonly #byHost = new Map<string, Tally>();
+	readonly #byStep = new Map<string, Tally>();
 	readonly #cells = new Map<string, TaskCell>();
 	readonly #logs = new Map<string, LogLine[]>();
 	#printed = 0;
+
+	/** What earlier runs of this session took: of the whole, and of each step's slowest host. */
+	readonly #earlierMs: number;
+	readonly #earlierSteps: ReadonlyMap<string, number>;
+
+	/** `earlier` is the run that this one goes on with. */
+	constructor(earlier?: RunView) {
+		this.#earlierMs = earlier?.tookMs ?? 0;
+		this.#earlierSteps = earlier?.stepTimes() ?? new Map();
+	}
+
+	/** Milliseconds of all runs that led to this end. */
+	get tookMs(): number {
+		return this.#earlierMs + (this.end?.ms ?? 0);
+	}
+
+	/** Milliseconds of each step's slowest host, over all runs that led to this end, in the order of the plan. */
+	stepTimes(): ReadonlyMap<string, number> {
+		const times = new Map(this.#earlierSteps);
+		for (const {id} of this.steps) times.set(id, Math.max(times.get(id) ?? 0, this.tallyOfStep(id).slowestMs));
+		return times;
+	}
 
 	/** Takes one event. `now` is the caller's clock in milliseconds. */
 	apply(event: RunEvent, now: number): void {
@@ -121,6 +137,20 @@ export class RunView {
 		return this.#cells.get(`${step}@${host}`);
 	}
 
+	/** Tasks of the run by state. */
+	get counts(): Readonly<Record<TaskState, number>> {
+		return this.#all.counts;
+	}
+
+	/** Tasks of one host, or of one step, by state. */
+	tallyOfHost(host: string): Readonly<Tally> {
+		return this.#byHost.get(host) ?? nothing;
+	}
+
+	tallyOfStep(step: string): Readonly<Tally> {
+		return this.#byStep.get(step) ?? nothing;
+	}
+
 	/** The last lines a host printed, oldest first. */
 	log(host: string): readonly LogLine[] {
 		return this.#logs.get(host) ?? [];
@@ -138,25 +168,27 @@ export class RunView {
 		this.failures.length = 0;
 		this.steps.splice(0, this.steps.length, ...event.steps);
 		this.#cells.clear();
-		for (const state of Object.keys(this.counts) as TaskState[]) this.counts[state] = 0;
+		this.#all = new Tally();
+		this.#byHost.clear();
+		this.#byStep.clear();
+		this.longestName = Math.max(0, ...event.hosts.map((host) => host.length));
 		for (const host of event.hosts) this.hosts.set(host, {state: 'idle', since: now});
-		for (const step of event.steps)
-			for (const host of step.hosts) this.#set(`${step.id}@${host}`, {state: 'waiting', since: now, attempt: 0});
+		for (const step of event.steps) for (const host of step.hosts) this.#set(step.id, host, {state: 'waiting', since: now, attempt: 0});
 	}
 
 	#task(event: Extract<EventBody, {type: 'task.state'}>, now: number): void {
 		const {host, step, state, attempt, detail, ms, exitCode} = event;
-		this.#set(`${step}@${host}`, {state, since: now, attempt, detail, ms, exitCode} as TaskCell);
+		this.#set(step, host, {state, since: now, attempt, detail, ms, exitCode} as TaskCell);
 		const atWork = state === 'checking' || state === 'running' || state === 'verifying' || state === 'reconnecting';
 		const line = this.hosts.get(host);
 		if (atWork) this.#host(host, {step, since: now});
 		else if (line?.step === step) this.#host(host, {step: undefined, since: now, lastLine: undefined});
 	}
 
-	#set(id: string, cell: TaskCell): void {
-		const before = this.#cells.get(id);
-		if (before) this.counts[before.state] -= 1;
-		this.counts[cell.state] += 1;
+	#set(step: string, host: string, cell: TaskCell): void {
+		const id = `${step}@${host}`;
+		const before = this.#cells.get(id)?.state;
+		for (const tally of [this.#all, tallyIn(this.#byHost, host), tallyIn(this.#byStep, step)]) tally.move(before, cell.state, cell.ms);
 		this.#cells.set(id, cell);
 	}
 
@@ -176,4 +208,14 @@ export class RunView {
 		const last = lines.at(-1);
 		if (last !== undefined) this.#host(host, {lastLine: last, lastOutput: now});
 	}
+}
+
+const nothing = new Tally();
+
+function tallyIn(tallies: Map<string, Tally>, name: string): Tally {
+	const known = tallies.get(name);
+	if (known) return known;
+	const fresh = new Tally();
+	tallies.set(name, fresh);
+	return fresh;
 }

@@ -3,7 +3,12 @@ import type {WizardStore} from '../store.ts';
 /** The screens as the rest of kubewiz knows them; loaded only when the wizard is opened. */
 export interface Screens {
 	/** Shows the wizard until it is left. `leave` takes it down from outside, for example when the terminal is gone. */
-	start(options: WizardOptions): {readonly left: Promise<void>; readonly leave: () => void};
+	start(options: WizardOptions): {
+		readonly left: Promise<void>;
+		readonly leave: () => void;
+		/** Lines for the scrollback, once it is left: how it ended and what to type next. */
+		readonly farewell: () => readonly string[];
+	};
 }
 
 export interface WizardOptions {

@@ -35,8 +35,6 @@ export interface ScanState {
 }
 
 export interface FixState {
-	readonly check: string;
-	readonly hosts: readonly string[];
 	readonly running: boolean;
 	readonly lines: readonly {readonly host: string; readonly text: string}[];
 	readonly results: readonly {readonly host: string; readonly ok: boolean; readonly detail: string}[];

@@ -30,12 +30,23 @@ export interface EngineOptions {
 	readonly directory?: string;
 	/** Where the cluster's kubeconfig is merged; false leaves kubeconfig files alone. */
 	readonly kubeconfig?: string | false;
+	/** A directory that goes when this process ends; commands that name it are left out. */
+	readonly fleeting?: string;
 	/** Instead of the operator's and the system's ssh_config. */
 	readonly sshConfigFile?: string | undefined;
 }
 
 /** The engine behind the wizard's screens: everything the verbs do, over the same rooms. */
-export function wizardEngine({environment, command, place, offered, directory, kubeconfig, sshConfigFile}: EngineOptions): WizardEngine {
+export function wizardEngine({
+	environment,
+	command,
+	place,
+	offered,
+	directory,
+	fleeting,
+	kubeconfig,
+	sshConfigFile,
+}: EngineOptions): WizardEngine {
 	const secrets = secretStore();
 	const reach = keepReach(place, secrets, sshConfigFile);
 	const judge = judging(reach);
@@ -69,7 +80,7 @@ export function wizardEngine({environment, command, place, offered, directory, k
 		specText: plan.specText,
 		saveSpec: plan.saveSpec,
 		exportShell: plan.exportShell,
-		...running({environment, command, place, secrets, reach, plan, stateHome: home, specDirectory, kubeconfig, sshConfigFile}),
+		...running({environment, command, place, secrets, reach, plan, stateHome: home, specDirectory, kubeconfig, sshConfigFile, fleeting}),
 		openShell: (name) => openShell(hosts, name),
 		close: () => reach.close(),
 	};

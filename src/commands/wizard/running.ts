@@ -12,6 +12,7 @@ import type {RunHandle, StartWhat, UnfinishedRun, WizardEngine} from '../../stor
 import {describeError, errorEvent} from '../describe-error.ts';
 import type {Environment} from '../environment.ts';
 import {install} from '../install.ts';
+import {lastingCommands} from '../lasting.ts';
 import {type LoadedCluster, loadCluster} from '../load-cluster.ts';
 import type {Place} from '../place.ts';
 import type {planning} from './planning.ts';
@@ -30,6 +31,7 @@ interface Tools {
 	readonly specDirectory: string;
 	readonly kubeconfig: string | false | undefined;
 	readonly sshConfigFile: string | undefined;
+	readonly fleeting: string | undefined;
 }
 
 interface Once {
@@ -42,7 +44,7 @@ interface Once {
 
 /** Carries the plan out exactly as `apply` and `resume` do; trying again is a resume. */
 export function running(tools: Tools): Pick<WizardEngine, 'start'> {
-	const {environment, command, place, secrets, reach, plan, stateHome, specDirectory, sshConfigFile} = tools;
+	const {environment, command, place, secrets, reach, plan, stateHome, specDirectory, sshConfigFile, fleeting} = tools;
 
 	async function once({mode, loaded, what, emit, steer}: Once): Promise<void> {
 		// The run has connections of its own, with the host's lock; those of the screens are no longer needed.
@@ -66,7 +68,8 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 
 	let last: LoadedCluster | undefined;
 	return {
-		start(what, emit): RunHandle {
+		start(what, tell): RunHandle {
+			const emit = (event: RunEvent) => tell(fleeting === undefined ? event : lastingCommands(event, fleeting));
 			let control: RunControl | undefined;
 			// A wish that comes before the run has begun is kept.
 			const wishes: ((control: RunControl) => void)[] = [];

@@ -1,6 +1,7 @@
 import type {Behaviour} from './act.ts';
 import {controlPlaneBehaviours} from './control-plane.ts';
 import {generic} from './generic.ts';
+import {mirrorsUnit} from './mirrors.ts';
 import {networkBehaviours} from './network.ts';
 import {packageBehaviours} from './packages.ts';
 import {prepareBehaviours} from './prepare.ts';
@@ -11,6 +12,7 @@ import {workerBehaviours} from './workers.ts';
 
 const known: Readonly<Record<string, Behaviour>> = {
 	...unitBehaviours,
+	mirrors: mirrorsUnit,
 	...prepareBehaviours,
 	...packageBehaviours,
 	...runtimeBehaviours,
