@@ -38,7 +38,7 @@ export async function votingEtcdMembers(controlPlane: string): Promise<number> {
 	const pki = '/etc/kubernetes/pki/etcd';
 	const {code, stdout, stderr} = await exec(
 		controlPlane,
-		`pid=$(pgrep -o -x etcd) && nsenter -t "$pid" -m -- env ETCDCTL_API=3 etcdctl --endpoints https://127.0.0.1:2379 --cacert ${pki}/ca.crt --cert ${pki}/healthcheck-client.crt --key ${pki}/healthcheck-client.key member list`,
+		`pid=$(pgrep -o -x etcd) && nsenter -t "$pid" -m -- /usr/bin/etcdctl --endpoints https://127.0.0.1:2379 --cacert ${pki}/ca.crt --cert ${pki}/healthcheck-client.crt --key ${pki}/healthcheck-client.key member list`,
 	);
 	if (code !== 0) throw new Error(stderr);
 	return stdout.split('\n').filter((line) => /, started, /.test(line) && !/, true\s*$/.test(line)).length;
