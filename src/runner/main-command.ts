@@ -5,7 +5,7 @@ const programs = new RegExp(
 
 /** Words that only prepare, look, or say. */
 const aside =
-	/^(?:#|$|set -|umask |export |local |fi$|done$|else$|esac$|\}|echo |kw_say |kw_fail |\[ .* \] \|\| (?:todo|partial|foreign|kw_fail)\b)/;
+	/^(?:#|$|set -|umask |export |unset |local |fi$|done$|else$|esac$|\}|echo |kw_say |kw_fail |\[ .* \] \|\| (?:todo|partial|foreign|kw_fail)\b)/;
 
 /**
  * The line of a script that does the step's work, for a failure to name: the

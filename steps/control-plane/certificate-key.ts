@@ -1,6 +1,6 @@
 import {type Cluster, controlPlanes, leaderOf} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
-import {needsControlPlane} from '../kubectl.ts';
+import {needsControlPlane, withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {step} from '../step.ts';
 import {etcdFunctions} from './etcd.ts';
@@ -20,6 +20,7 @@ export const uploadCertificates = step({
 	gives: ['certificate-key'],
 	check: () => needsControlPlane,
 	apply: () => sh`
+		${withoutProxy}
 		${etcdFunctions}
 		# A member that is not in step can cost etcd its majority once another is added.
 		troubles=$(etcd_troubles)

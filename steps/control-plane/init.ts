@@ -2,7 +2,7 @@ import {initConfig} from '../../src/cluster/kubeadm/init.ts';
 import {type Cluster, leaderOf} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
 import {writeFiles} from '../files.ts';
-import {adminKubectl} from '../kubectl.ts';
+import {adminKubectl, withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {minutes, step} from '../step.ts';
 import {apiUrl, evidence, judgeLeftovers, noteAttempt} from './evidence.ts';
@@ -40,6 +40,7 @@ export const initControlPlane = step({
 		${writeFiles([{path: places.kubeadmConfig, mode: '600', text: initConfig(cluster)}])}
 		${noteAttempt(cluster, 'init')}
 		umask 022
+		${withoutProxy}
 		kubeadm init --config ${places.kubeadmConfig} --skip-token-print --skip-certificate-key-print
 	`,
 	verify: ({cluster}) => sh`

@@ -3,6 +3,7 @@ import {joinConfig} from '../../src/cluster/kubeadm/join.ts';
 import type {Cluster, Host} from '../../src/cluster/types.ts';
 import {feed} from '../../src/shell/late-text.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {apiUrl, judgeLeftovers, noteAttempt} from './evidence.ts';
 
@@ -41,6 +42,7 @@ export function joinWith(cluster: Cluster, host: Host): Script {
 		rm -f ${places.joinConfig}
 		${feed(sh`(umask 077 && cat >${places.joinConfig})`, joinConfig(cluster, host))}
 		${noteAttempt(cluster, 'join')}
+		${withoutProxy}
 		kubeadm join --config ${places.joinConfig}
 	`;
 }

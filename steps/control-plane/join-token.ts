@@ -1,7 +1,7 @@
 import {bootstrapTokenDescription} from '../../src/cluster/kubeadm/init.ts';
 import {leaderOf} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
-import {needsControlPlane} from '../kubectl.ts';
+import {needsControlPlane, withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {step} from '../step.ts';
 
@@ -15,6 +15,7 @@ export const makeJoinToken = step({
 	gives: ['join-token', 'ca-hash'],
 	check: () => needsControlPlane,
 	apply: () => sh`
+		${withoutProxy}
 		# Of the public key as kubeadm hashes it: DER SubjectPublicKeyInfo, whatever kind of key it is.
 		hash=$(openssl x509 -pubkey -noout -in /etc/kubernetes/pki/ca.crt | openssl pkey -pubin -outform der | sha256sum | cut -d ' ' -f 1)
 		[ "\${#hash}" -eq 64 ] || kw_fail 'the hash of /etc/kubernetes/pki/ca.crt could not be computed'

@@ -4,9 +4,10 @@ import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {endpointText} from '../../src/cluster/kubeadm/cluster-configuration.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
-import {raw, type Script} from '../../src/shell/sh.ts';
+import {raw, type Script, sequence, sh} from '../../src/shell/sh.ts';
 import {initControlPlane} from '../../steps/control-plane/init.ts';
 import {makeJoinToken} from '../../steps/control-plane/join-token.ts';
+import {adminKubectl, nodeKubectl} from '../../steps/kubectl.ts';
 import {addRepositories} from '../../steps/packages/repositories.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
 import {serviceAddress} from '../../steps/proof/addresses.ts';
@@ -116,6 +117,24 @@ esac`,
 			.replaceAll('kw_wait 60', 'kw_wait 0');
 		expect(run(raw(apply, 'with a process'))).toMatchObject({code: 0, output: expect.not.stringContaining('stranger')});
 		expect(readFileSync(join(root, 'var/lib/kubewiz/proof'), 'utf8')).toBe(record);
+	});
+});
+
+describe('a proxy in the environment of root’s login', () => {
+	const seen = `env | grep -i _proxy= && exit 9`;
+	const exported = (script: Script) =>
+		run(raw(`export https_proxy=http://p:3128 HTTPS_PROXY=http://p:3128\n${script.text}`, 'as after a login'));
+
+	it.each([initControlPlane, makeJoinToken])('is no way to the API: $id', (step) => {
+		play('kubeadm', `${seen}; echo token`);
+		play('openssl', ':');
+		expect(exported(step.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
+	});
+
+	it('is not asked by kubectl', () => {
+		play('kubectl', `${seen}; echo True`);
+		expect(exported(sequence([adminKubectl, sh`kw_kubectl get nodes`]))).toEqual({code: 0, output: 'True'});
+		expect(exported(sequence([nodeKubectl, sh`kw_nodectl get node`]))).toEqual({code: 0, output: 'True'});
 	});
 });
 
