@@ -47,12 +47,12 @@ test(`killed ${kills} times with SIGKILL in one install, it goes on each time an
 		await Promise.race([sleep(random() * 4000), run.finished]);
 		console.log(`kill ${killed + 1}: ${atWork(run.events)}`);
 		run.process.kill('SIGKILL');
-		const {signal, text} = await run.finished;
-		expect(signal, `it ended before it was killed:\n${text}`).toBe('SIGKILL');
+		const {signal, story} = await run.finished;
+		expect(signal, `it ended before it was killed:\n${story}`).toBe('SIGKILL');
 	}
 	expect([...aims]).toEqual([]);
-	const {code, text} = await kubewiz(who, ['resume', ...flags]).finished;
-	expect(code, text).toBe(0);
+	const {code, story} = await kubewiz(who, ['resume', ...flags]).finished;
+	expect(code, story).toBe(0);
 	expect(Object.values(await nodesOf('cp1')).map((node) => node.ready)).toEqual([true, true, true]);
 	expect(await Promise.all(hosts.map(kubeadmCalls))).toEqual([
 		{init: 1, join: 0},

@@ -2,7 +2,6 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {createInterface} from 'node:readline';
 import {Document} from 'yaml';
 import type {RunEvent} from '../../../src/events/event.ts';
 
@@ -36,6 +35,8 @@ export interface Finished {
 	readonly signal: NodeJS.Signals | null;
 	readonly events: readonly RunEvent[];
 	readonly text: string;
+	/** The same with the records of all that went wrong, for whoever reads why a test failed. */
+	readonly story: string;
 }
 
 /** A running kubewiz process. */
@@ -64,19 +65,29 @@ export function kubewiz(who: Operator, args: readonly string[], env: Readonly<Re
 	child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
 		text += chunk;
 	});
-	createInterface({input: child.stdout}).on('line', (line) => {
-		const event = JSON.parse(line) as RunEvent;
+	// Not by readline, which would give what a killed process left of a line for a line.
+	let rest = '';
+	child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+		const lines = (rest + chunk).split('\n');
+		rest = lines.pop() ?? '';
+		for (const line of lines) take(JSON.parse(line) as RunEvent);
+	});
+	const take = (event: RunEvent) => {
 		events.push(event);
 		for (const watcher of watchers) {
 			if (!watcher.matches(event)) continue;
 			watchers.delete(watcher);
 			watcher.resolve(event);
 		}
-	});
-	const finished = new Promise<Finished>((resolve) => {
+	};
+	let ended: Error | undefined;
+	const finished = new Promise<Finished>((resolve, reject) => {
 		child.once('close', (code, signal) => {
-			for (const watcher of watchers) watcher.reject(new Error(`kubewiz ended (${code ?? signal}) before the awaited event:\n${text}`));
-			resolve({code, signal, events, text});
+			const story = [text, ...events.filter(isTrouble).map((event) => JSON.stringify(event))].join('\n');
+			ended = new Error(`kubewiz ended (${code ?? signal}) before the awaited event:\n${story}`);
+			for (const watcher of watchers) watcher.reject(ended);
+			if (signal === null && rest !== '') reject(new Error(`kubewiz ended with half a line of JSON: ${rest}`));
+			else resolve({code, signal, events, text, story});
 		});
 	});
 	return {
@@ -86,7 +97,12 @@ export function kubewiz(who: Operator, args: readonly string[], env: Readonly<Re
 		until: (matches) => {
 			const seen = events.find(matches);
 			if (seen) return Promise.resolve(seen);
+			if (ended) return Promise.reject(ended);
 			return new Promise((resolve, reject) => watchers.add({matches, resolve, reject}));
 		},
 	};
+}
+
+function isTrouble({type}: RunEvent): boolean {
+	return type === 'task.failed' || type === 'warning' || type === 'need-input' || type === 'error';
 }
