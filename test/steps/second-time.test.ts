@@ -7,6 +7,7 @@ import type {Cluster} from '../../src/cluster/types.ts';
 import {raw, type Script, sequence, sh} from '../../src/shell/sh.ts';
 import {initControlPlane} from '../../steps/control-plane/init.ts';
 import {makeJoinToken} from '../../steps/control-plane/join-token.ts';
+import {writeRootKubeconfig} from '../../steps/control-plane/kubeconfig.ts';
 import {adminKubectl, nodeKubectl} from '../../steps/kubectl.ts';
 import {addRepositories} from '../../steps/packages/repositories.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
@@ -117,6 +118,48 @@ esac`,
 			.replaceAll('kw_wait 60', 'kw_wait 0');
 		expect(run(raw(apply, 'with a process'))).toMatchObject({code: 0, output: expect.not.stringContaining('stranger')});
 		expect(readFileSync(join(root, 'var/lib/kubewiz/proof'), 'utf8')).toBe(record);
+	});
+});
+
+describe('root’s kubeconfig', () => {
+	const admin = (certificate: string) =>
+		[`    certificate-authority-data: Y2E=`, '    server: https://10.0.0.1:6443', `    client-certificate-data: ${certificate}`, ''].join(
+			'\n',
+		);
+	const check = () => run(writeRootKubeconfig.check(contextFor(cluster, leader)));
+	const apply = () => run(writeRootKubeconfig.apply(contextFor(cluster, leader)));
+	const file = () => join(root, '.kube/config');
+
+	beforeEach(() => {
+		put('etc/kubernetes/admin.conf', admin('bmV3'));
+		put('var/lib/kubewiz/cluster-uid', 'uid');
+		play('getent', `echo root:x:0:0:root:${root}:/bin/sh`);
+		play('kubectl', 'echo uid');
+	});
+
+	it('is the administrator’s where there was none', () => {
+		expect(check()).toMatchObject({code: 10});
+		expect(apply()).toMatchObject({code: 0});
+		expect(readFileSync(file(), 'utf8')).toBe(admin('bmV3'));
+		expect(check()).toEqual({code: 0, output: ''});
+	});
+
+	it('is left alone when it names other clusters', () => {
+		const others = `${admin('bmV3')}    server: https://other\n`;
+		put('.kube/config', others);
+		expect(check()).toEqual({code: 0, output: ''});
+		expect(apply()).toMatchObject({code: 0, output: expect.stringContaining('left as it is')});
+		expect(readFileSync(file(), 'utf8')).toBe(others);
+	});
+
+	it('is right with what root has chosen beside, and written anew when the certificate was renewed', () => {
+		put('.kube/config', `${admin('bmV3')}    namespace: mine\n`);
+		chmodSync(file(), 0o600);
+		expect(check()).toEqual({code: 0, output: ''});
+		put('.kube/config', admin('b2xk'));
+		expect(check()).toMatchObject({code: 10});
+		expect(apply()).toMatchObject({code: 0});
+		expect(readFileSync(file(), 'utf8')).toBe(admin('bmV3'));
 	});
 });
 
