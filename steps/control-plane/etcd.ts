@@ -3,6 +3,15 @@ import {type Script, sh} from '../../src/shell/sh.ts';
 const pki = '/etc/kubernetes/pki/etcd';
 
 /**
+ * A disk of etcd's own has this directory from mkfs, and kubeadm refuses a data
+ * directory that is not empty. Only an empty one goes; fsck makes it again when
+ * it has something to put there.
+ */
+export const emptyEtcdDisk: Script = sh`
+	if rmdir /var/lib/etcd/lost+found 2>/dev/null; then echo 'removed /var/lib/etcd/lost+found, which was empty'; fi
+`;
+
+/**
  * etcd as seen from a control plane, through its own HTTP gateway (`/v3` since
  * etcd 3.4): no etcdctl is needed on the host.
  *

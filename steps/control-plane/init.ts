@@ -5,6 +5,7 @@ import {writeFiles} from '../files.ts';
 import {adminKubectl, withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {minutes, step} from '../step.ts';
+import {emptyEtcdDisk} from './etcd.ts';
 import {apiUrl, evidence, judgeLeftovers, noteAttempt} from './evidence.ts';
 
 export const initControlPlane = step({
@@ -39,6 +40,7 @@ export const initControlPlane = step({
 	apply: ({cluster}) => sh`
 		${writeFiles([{path: places.kubeadmConfig, mode: '600', text: initConfig(cluster)}])}
 		${noteAttempt(cluster, 'init')}
+		${emptyEtcdDisk}
 		umask 022
 		${withoutProxy}
 		kubeadm init --config ${places.kubeadmConfig} --skip-token-print --skip-certificate-key-print

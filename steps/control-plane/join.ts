@@ -1,11 +1,11 @@
 import {apiServerPort} from '../../src/cluster/kubeadm/init.ts';
 import {controlPlanes, type Host} from '../../src/cluster/types.ts';
-import {type Script, sh} from '../../src/shell/sh.ts';
+import {type Script, sequence, sh} from '../../src/shell/sh.ts';
 import {nodeKubectl} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {minutes, step} from '../step.ts';
 import {preparedForJoin} from '../workers/join.ts';
-import {etcdFunctions} from './etcd.ts';
+import {emptyEtcdDisk, etcdFunctions} from './etcd.ts';
 import {evidence} from './evidence.ts';
 import {isThisNode, joinWith, notJoined} from './join-scripts.ts';
 
@@ -30,7 +30,7 @@ export const joinControlPlane = step({
 		member=$(own_member) || partial 'the host is a node, but etcd here does not answer'
 		[ "\${member% *}" = ${`${host.name} voter`} ] || partial "etcd has no full member of this host, but: \${member:-none}"
 	`,
-	apply: ({cluster, host}) => joinWith(cluster, host),
+	apply: ({cluster, host}) => sequence([emptyEtcdDisk, joinWith(cluster, host)]),
 	verify: ({cluster, host}) => sh`
 		${nodeKubectl}
 		${functions(host)}

@@ -6,6 +6,7 @@ import {endpointText} from '../../src/cluster/kubeadm/cluster-configuration.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {raw, type Script, sequence, sh} from '../../src/shell/sh.ts';
 import {initControlPlane} from '../../steps/control-plane/init.ts';
+import {joinControlPlane} from '../../steps/control-plane/join.ts';
 import {makeJoinToken} from '../../steps/control-plane/join-token.ts';
 import {writeRootKubeconfig} from '../../steps/control-plane/kubeconfig.ts';
 import {adminKubectl, nodeKubectl} from '../../steps/kubectl.ts';
@@ -45,7 +46,7 @@ function put(path: string, text: string): void {
 
 /** The script with the host's files under `root`; nothing is kept for later. */
 function run(script: Script) {
-	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/kubewiz|var\/log\/pods)/g, `${root}/`);
+	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/etcd|var\/lib\/kubewiz|var\/log\/pods)/g, `${root}/`);
 	return runScript(raw(`KW_GIVEN=${root}/given\nkw_keep() { :; }\n${text}`, 'the script under test, with other paths'), {path: bin});
 }
 
@@ -62,6 +63,22 @@ describe('a cluster made anew on a host that was reset', () => {
 		expect(run(initControlPlane.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
 		expect(existsSync(join(root, 'var/lib/kubewiz/proof'))).toBe(false);
 		expect(run(initControlPlane.verify?.(contextFor(cluster, leader)) as Script)).toEqual({code: 0, output: 'the cluster is uid-of-new'});
+	});
+});
+
+describe('a disk of etcd’s own', () => {
+	const [, second] = cluster.hosts as [Cluster['hosts'][number], Cluster['hosts'][number]];
+
+	it.each([
+		['kubeadm init', () => initControlPlane.apply(contextFor(cluster, leader))],
+		['kubeadm join', () => joinControlPlane.apply(contextFor(cluster, second))],
+	])('is empty for %s, which would refuse lost+found', (_name, script) => {
+		mkdirSync(join(root, 'var/lib/etcd/lost+found'), {recursive: true});
+		mkdirSync(join(root, 'run'));
+		play('kubeadm', `[ -z "$(ls -A ${root}/var/lib/etcd)" ] || exit 9`);
+		const values = 'KW_JOIN_TOKEN=t KW_CA_HASH=h KW_CERTIFICATE_KEY=k';
+		const text = script().text.replaceAll('/run/kubewiz-join.yaml', `${root}/run/join.yaml`);
+		expect(run(raw(`${values}\n${text}`, 'with values'))).toMatchObject({code: 0});
 	});
 });
 
