@@ -116,7 +116,7 @@ function makeContext(request: RunRequest, emit: (body: EventBody) => void, leave
 		request,
 		board,
 		bell,
-		values: new LateValues(() => clock.monotonic()),
+		values: new LateValues(clock),
 		pools,
 		troubles: new Troubles(),
 		clock,
