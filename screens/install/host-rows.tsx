@@ -52,7 +52,9 @@ export function HostRow({view, host, now, columns}: Props) {
 	const more = ascii ? '...' : '…';
 	const name = Math.min(24, Math.max(6, view.longestName));
 	const step = line?.step;
-	const title = step ? (words.steps[step] ?? view.steps.find((entry) => entry.id === step)?.title ?? step) : words.states[state];
+	const failure = state === 'failed' ? view.failures.findLast((entry) => entry.host === host) : undefined;
+	const shown = failure?.step ?? step;
+	const title = shown ? (words.steps[shown] ?? view.steps.find((entry) => entry.id === shown)?.title ?? shown) : words.states[state];
 	const elapsed = step && !view.end ? shortTime(now - (line?.since ?? now)) : '';
 	return (
 		<Text wrap="truncate">
@@ -60,7 +62,9 @@ export function HostRow({view, host, now, columns}: Props) {
 				{glyph(state)}
 			</Text>
 			{` ${fitCells(host, name, more)} ${fitCells(title, Math.min(36, Math.floor(columns * 0.42)), more)} ${elapsed.padStart(6)} `}
-			<Text {...(state === 'reconnecting' ? {color: 'yellow'} : {dimColor: true})}>{said(line, now, words)}</Text>
+			<Text {...(state === 'reconnecting' ? {color: 'yellow'} : {dimColor: true})}>
+				{failure ? (failure.diagnosis?.cause ?? failure.lastLines.at(-1) ?? '') : said(line, now, words)}
+			</Text>
 		</Text>
 	);
 }

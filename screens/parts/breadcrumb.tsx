@@ -1,4 +1,5 @@
-import {Box, Text} from 'ink';
+import {Box, Text, useWindowSize} from 'ink';
+import stringWidth from 'string-width';
 import {useLook} from './look.tsx';
 import {useWizard} from './store-context.tsx';
 
@@ -7,19 +8,25 @@ export function Breadcrumb() {
 	const {words, glyph} = useLook();
 	const screens = useWizard((state) => state.screens);
 	const open = useWizard((state) => state.draft.screen);
+	const {columns} = useWindowSize();
 	const at = screens.indexOf(open);
+	const texts = screens.map((screen, index) => {
+		const mark = index < at ? `${glyph('done')} ` : index === at ? `${glyph('selected')} ` : '';
+		return `${index === 0 ? '' : ` ${glyph('next')} `}${mark}${words.screens[screen]}`;
+	});
+	// Where not all fit, those longest behind give way: the open one is always seen.
+	const width = (from: number, to: number) => texts.slice(from, to).reduce((sum, text) => sum + stringWidth(text), from > 0 ? 2 : 0);
+	let from = 0;
+	while (from < at && width(from, Math.min(at + 2, texts.length)) > columns) from += 1;
 	return (
 		<Box flexShrink={0} height={1} overflow="hidden">
 			<Text wrap="truncate">
-				{screens.map((screen, index) => {
-					const mark = index < at ? `${glyph('done')} ` : index === at ? `${glyph('selected')} ` : '';
-					const separator = index === 0 ? '' : ` ${glyph('next')} `;
-					return (
-						<Text key={screen} bold={index === at} dimColor={index > at}>
-							{`${separator}${mark}${words.screens[screen]}`}
-						</Text>
-					);
-				})}
+				{from > 0 && `${glyph('more')}`}
+				{texts.slice(from).map((text, offset) => (
+					<Text key={screens[from + offset]} bold={from + offset === at} dimColor={from + offset > at}>
+						{text}
+					</Text>
+				))}
 			</Text>
 		</Box>
 	);

@@ -26,6 +26,9 @@ export interface KeyLayer {
 	readonly base?: boolean;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: text copied from a terminal brings its colours along
+const sequences = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[^[\]])/gu;
+
 /** Holds the layers in the order they became active. */
 export class KeyRegistry {
 	#layers: {readonly id: symbol; layer: KeyLayer}[] = [];
@@ -78,7 +81,8 @@ export class KeyRegistry {
 
 	paste(text: string): void {
 		this.onPress?.();
-		for (const layer of this.#active()) if (layer.paste?.(text)) return;
+		const plain = text.replace(sequences, '');
+		for (const layer of this.#active()) if (layer.paste?.(plain)) return;
 	}
 
 	subscribe = (listener: () => void): (() => void) => {

@@ -21,7 +21,8 @@ export function splitKeys(chunk: string): {readonly keys: readonly string[]; rea
 		}
 		const key = left.startsWith(esc) ? sequence(left) : String.fromCodePoint(left.codePointAt(0) ?? 0);
 		if (key === undefined) return {keys, rest: left};
-		keys.push(key);
+		// What was typed before the terminal was in raw mode has a line feed for Enter.
+		keys.push(key === '\n' ? '\r' : key);
 		index += key.length;
 	}
 	return {keys, rest: ''};

@@ -6,6 +6,7 @@ export const reviewEn = {
 		answers: 'Answers (cluster.yaml)',
 		tasks: 'Tasks by step',
 		task: (todo: number, done: number) => `${todo} to do, ${done} already so`,
+		allHosts: 'all hosts',
 		files: 'Files that will be written',
 		script: (step: string, host: string) => `Commands of ${step} on ${host}`,
 		show: 'commands',

@@ -8,6 +8,7 @@ export const reviewZh: typeof reviewEn = {
 		answers: '回答（cluster.yaml）',
 		tasks: '按步骤列出的任务',
 		task: (todo, done) => `${todo} 待执行，${done} 已满足`,
+		allHosts: '所有主机',
 		files: '将写入的文件',
 		script: (step, host) => `${host} 上“${step}”的命令`,
 		show: '查看命令',

@@ -29,6 +29,17 @@ export function drawing({planes, workers, endpoint}: Hosts, width: number, ascii
 	];
 }
 
+/** The same in two lines, for a screen that has no room for more. */
+export function shortDrawing({planes, workers, endpoint}: Hosts, width: number, ascii: boolean): readonly string[] {
+	const arrow = ascii ? '-->' : '──>';
+	return [
+		...packed([`${endpoint} ${arrow}`, ...planes.map((plane) => `[ ${plane} ]`)], width).slice(0, 1),
+		...packed(shortened(workers), width - 2)
+			.slice(0, 1)
+			.map((line) => `  ${line}`),
+	];
+}
+
 function shortened(names: readonly string[]): readonly string[] {
 	const most = 12;
 	return names.length <= most

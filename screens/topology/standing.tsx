@@ -4,7 +4,7 @@ import {minorVersion} from '../../src/cluster/versions.ts';
 import type {Draft} from '../../src/store/draft.ts';
 import {useLook} from '../parts/look.tsx';
 import {wrapCells} from '../parts/wrap.ts';
-import {byRole, drawing, survives} from './drawing.ts';
+import {byRole, drawing, shortDrawing, survives} from './drawing.ts';
 import {isPlane} from './row-line.tsx';
 
 interface Props {
@@ -26,7 +26,8 @@ export function Standing({draft, version, rows, columns}: Props) {
 	const texts = [`${words.topology.survives(survives(planes))} ${needs}`, ...(asks ? [words.topology.asks(asks.join(', '))] : [])];
 	const notes = texts.flatMap((text) => wrapCells(text, columns));
 	const picture = drawing(byRole(draft.hosts, endpoint), columns - 2, ascii);
-	const drawn = picture.length + 1 + notes.length <= rows ? [...picture, ''] : [];
+	const short = shortDrawing(byRole(draft.hosts, endpoint), columns - 2, ascii);
+	const drawn = [[...picture, ''], picture, short].find((lines) => lines.length + notes.length <= rows) ?? [];
 	return (
 		<Box flexDirection="column" marginTop={1} flexShrink={0}>
 			{drawn.map((line, at) => (

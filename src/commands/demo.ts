@@ -82,7 +82,8 @@ async function demoWizard(session: Session, command: Command, flags: DemoFlags):
 			place: demoPlace(home),
 			offered,
 			document,
-			directory: home.directory,
+			directory: session.flags.stateDir ?? home.directory,
+			fleeting: home.directory,
 			kubeconfig: false,
 		});
 	} finally {

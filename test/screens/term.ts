@@ -68,6 +68,8 @@ export interface Mounted {
 	type(keys: string, text: string | RegExp): Promise<void>;
 	until(text: string | RegExp): Promise<void>;
 	gone(text: string | RegExp): Promise<void>;
+	/** Resolves when two looks, a few turns apart, show the same. */
+	settled(): Promise<void>;
 	resize(columns: number, rows: number): Promise<void>;
 	unmount(): Promise<void>;
 }
@@ -117,6 +119,14 @@ export function mount(
 		app,
 		screen,
 		until,
+		settled: async () => {
+			let before: string | undefined;
+			await wait((shown) => {
+				const same = shown === before;
+				before = shown;
+				return same;
+			}, 'the screen never came to rest');
+		},
 		send: (keys) => void input.emit('data', keys),
 		type: async (keys, text) => {
 			input.emit('data', keys);
