@@ -1,7 +1,7 @@
 import type {UnitResult} from '../remote/contract.ts';
 import type {RunContext} from './context.ts';
 import type {Line} from './line.ts';
-import {type Answer, isGiver, type TaskRun} from './task-run.ts';
+import {type Answer, hasOpenJob, isGiver, type TaskRun} from './task-run.ts';
 import {answerOf, questionOf} from './units.ts';
 import {words} from './words.ts';
 
@@ -20,7 +20,8 @@ export async function probeHost(context: RunContext, line: Line): Promise<void> 
 		if (!answer) throw line.lost('the line broke while the checks were asked');
 		answers.set(run.task.step.id, answer);
 	}
-	const foreign = runs.find((run) => answers.get(run.task.step.id)?.kind === 'foreign');
+	// What our own job is in the middle of making belongs to nobody yet: the job is asked first, and the check again after it.
+	const foreign = runs.find((run) => !hasOpenJob(run) && answers.get(run.task.step.id)?.kind === 'foreign');
 	if (foreign) refuse(context, foreign, answers.get(foreign.task.step.id));
 	else context.board.probed(line.host, answers);
 }

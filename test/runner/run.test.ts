@@ -173,6 +173,29 @@ describe('what the operator wishes', () => {
 		expect(world.states()['control-plane/init@cp1']).toBe('adopted');
 	});
 
+	test('what a running job of ours has half made is not foreign', async () => {
+		world = new World(1, 1);
+		const host = world.fleet.host('cp1');
+		const control = runControl();
+		host.onJob = (step) => {
+			if (step !== 'packages/install') return;
+			host.busy = true;
+			// The program is there already, and no package that it came from.
+			host.effects.set(step, 'foreign');
+			setImmediate(control.detach);
+		};
+		expect(await world.run({control})).toMatchObject({result: 'detached'});
+		const summary = await world.run({
+			mode: 'resume',
+			emit: (event) => {
+				world.events.push(event);
+				if (event.type === 'task.state' && event.detail === 'attached again') host.busy = false;
+			},
+		});
+		expect(summary).toMatchObject({result: 'done'});
+		expect(world.applied('packages/install')).toMatchObject({cp1: 1});
+	});
+
 	test('pause starts nothing until resume', async () => {
 		world = new World(1, 0);
 		const control = runControl();

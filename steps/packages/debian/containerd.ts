@@ -12,7 +12,12 @@ export function containerd({cluster}: StepContext): Actions {
 			${installedVersion}
 			if [ "$(kw_version_of ${wanted})" = '' ]; then
 				[ "$(kw_version_of ${other})" = '' ] || foreign 'package' ${other} 'is installed, and it excludes' ${wanted}': name it in the spec (runtime.package), or remove it first'
-				! kw_has containerd || foreign "$(command -v containerd) was installed without a package: remove it first"
+				# Unpacked and not configured is the package all the same: dpkg is at it, or was cut off.
+				case $(dpkg-query -W -f='\${db:Status-Status}' ${wanted} 2>/dev/null) in
+				'' | not-installed | config-files)
+					! kw_has containerd || foreign "$(command -v containerd) was installed without a package: remove it first"
+					;;
+				esac
 				todo 'package' ${wanted} 'is not installed'
 			fi
 		`,
