@@ -15,7 +15,7 @@ export const answerInPods = step({
 	why: 'The pause image holds no program that could, so one of the host’s listens inside the pod’s network.',
 	kind: 'idempotent',
 	on: withNetwork(everyNode),
-	after: [{everywhere: 'proof/pods'}],
+	after: ['proof/ready', {everywhere: 'proof/pods'}],
 	check: ({cluster, host}) => sh`
 		[ -e ${places.kubeletConf} ] || todo 'not a node yet'
 		${unproven(cluster)}

@@ -60,6 +60,10 @@ describe('a whole run on simulated hosts', () => {
 		expect(failed.code).toBe(1);
 		const failures = events(failed.out).flatMap((event) => (event.type === 'task.failed' ? [`${event.step} on ${event.host}`] : []));
 		expect(failures).toEqual(['workers/join on w2']);
+		const proven = events(failed.out).flatMap((event) =>
+			event.type === 'task.state' && event.step.startsWith('proof/') && event.state === 'done' ? [event.host] : [],
+		);
+		expect(new Set(proven)).toEqual(new Set(['cp1', 'w1']));
 		const resumed = await demo('--hosts', '3', '--fail', 'join:w2', '--resume');
 		expect(resumed.code).toBe(0);
 		expect(resumed.out).toContain('resume demo: 3 hosts');
