@@ -41,11 +41,20 @@ export const writeHostsFile = step({
 	`,
 });
 
-/** The block comes first: of several lines with one name the first counts. Lines of others stay as they are. */
+/**
+ * The block comes first: of several lines with one name the first counts. Lines
+ * of others stay as they are. A full name that the host had at a loopback
+ * address goes before its short one, so that `hostname -f` still gives it.
+ */
 function newFile(cluster: Cluster, host: Host): Script {
 	return sh`
+		full_names() {
+			[ ! -e /etc/hosts ] || awk -v name=${host.name} '
+				{ sub(/^# before kubewiz: /, "") }
+				$1 ~ /^127\\.|^::1$/ { for (i = 2; i <= NF && $i !~ /^#/; i++) if (index($i, name ".") == 1 && !seen[$i]++) printf "%s ", $i }' /etc/hosts
+		}
 		new_hosts() {
-			cluster_names | kw_block 'names of the cluster'
+			cluster_names | awk -v name=${host.name} -v full="$(full_names)" '$2 == name { print $1 " " full $2; next } { print }' | kw_block 'names of the cluster'
 			kw_without_block 'names of the cluster' /etc/hosts | awk -v name=${host.name} '
 				$1 ~ /^127\\.|^::1$/ {
 					left = $1

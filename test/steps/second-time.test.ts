@@ -12,6 +12,7 @@ import {writeRootKubeconfig} from '../../steps/control-plane/kubeconfig.ts';
 import {adminKubectl, nodeKubectl} from '../../steps/kubectl.ts';
 import {addRepositories} from '../../steps/packages/repositories.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
+import {writeHostsFile} from '../../steps/prepare/hosts-file.ts';
 import {serviceAddress} from '../../steps/proof/addresses.ts';
 import {answerInPods} from '../../steps/proof/listen.ts';
 import {proveNetwork} from '../../steps/proof/reach.ts';
@@ -63,6 +64,24 @@ describe('a cluster made anew on a host that was reset', () => {
 		expect(run(initControlPlane.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
 		expect(existsSync(join(root, 'var/lib/kubewiz/proof'))).toBe(false);
 		expect(run(initControlPlane.verify?.(contextFor(cluster, leader)) as Script)).toEqual({code: 0, output: 'the cluster is uid-of-new'});
+	});
+});
+
+describe('the names in /etc/hosts', () => {
+	const before = `127.0.0.1 localhost\n127.0.1.1 ${leader.name}.example.com ${leader.name}\n10.9.9.9 other\n`;
+	const hosts = () => readFileSync(join(root, 'etc/hosts'), 'utf8');
+
+	it('keep the full name of the host, at its real address, also the second time', () => {
+		put('etc/hosts', before);
+		expect(run(writeHostsFile.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
+		const once = hosts();
+		expect(once.split('\n')).toEqual(
+			expect.arrayContaining([`${leader.nodeIp} ${leader.name}.example.com ${leader.name}`, '127.0.0.1 localhost', '10.9.9.9 other']),
+		);
+		expect(once).not.toMatch(/^127\.0\.1\.1/m);
+		expect(run(writeHostsFile.check(contextFor(cluster, leader)))).toEqual({code: 0, output: ''});
+		expect(run(writeHostsFile.apply(contextFor(cluster, leader)))).toEqual({code: 0, output: ''});
+		expect(hosts()).toBe(once);
 	});
 });
 
