@@ -26,7 +26,10 @@ export type WizardStore = StoreApi<WizardState> & {readonly actions: WizardActio
  * one way: screens call actions, actions ask the engine, results land here.
  */
 export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now: () => number = Date.now): WizardStore {
-	const draft = keeper.load();
+	const kept = keeper.load();
+	// A run that was on screen is not there any more; if it did not end, the resume screen offers it.
+	const gone = kept.screen === 'install' || kept.screen === 'done' || kept.screen === 'resume';
+	const draft: Draft = gone ? {...kept, screen: 'hosts'} : kept;
 	const store = createStore<WizardState>(() => ({
 		simulation: engine.simulation,
 		stateDir: engine.stateDir,

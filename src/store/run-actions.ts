@@ -107,6 +107,7 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 			const runs = await engine.unfinishedRuns();
 			const screens = get().screens.filter((screen) => screen !== 'resume');
 			set({unfinished: {kind: 'here', value: runs}, screens: runs.length > 0 ? ['resume', ...screens] : screens});
+			if (runs.length > 0 && !get().handle) answer((draft) => ({...draft, screen: 'resume'}));
 		},
 		askRun: async (run, signal) => {
 			set({askedHosts: {kind: 'asking'}});

@@ -90,7 +90,8 @@ describe('the log', () => {
 		expect(shown.screen()).toContain('line 60.');
 		expect(shown.screen()).toContain('/state/demo/runs/1/hosts/cp1.log');
 		shown.send(up.repeat(5));
-		await shown.gone('line 60.');
+		await shown.gone('line 56.');
+		await shown.settled();
 		run.print(0, 'cp1', 'line 61.');
 		shown.store.setState({runVersion: run.view.version});
 		await shown.until('1 new line; f follows');

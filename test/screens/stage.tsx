@@ -36,7 +36,8 @@ export function stage({
 	screenReader,
 }: Setting = {}): Staged {
 	const store = createWizardStore(silentEngine(engine), memoryKeeper({...emptyDraft, ...draft}), () => Date.now());
-	store.setState(state);
+	// A wizard that starts is never in a run; the test is.
+	store.setState({draft: {...emptyDraft, ...draft}, ...state});
 	const look = {words: wordsOf(language), ascii, colour: false};
 	const options = screenReader ? {isScreenReaderEnabled: true, alternateScreen: false, incrementalRendering: false} : {};
 	return {...mount(<App store={store} look={look} />, {columns, rows, ...options}), store};

@@ -1,0 +1,126 @@
+import {readFileSync} from 'node:fs';
+import {describe, expect, test} from 'vitest';
+
+/**
+ * What a terminal program owes its operator, point by point, and the tests
+ * that fail when the point breaks. A test is named by its file and the
+ * beginning of its title.
+ */
+const points: readonly (readonly [number, string, readonly (readonly [file: string, title: string])[]])[] = [
+	[
+		1,
+		'complete at 80x24, usable at 60x15, asks for more below that',
+		[
+			['whole-screens.test.tsx', 'hosts: the table'],
+			['usual-ways.test.tsx', 'a terminal that is too small'],
+		],
+	],
+	[2, 'resize while running: no ghosts, selection kept', [['install.test.tsx', 'keeps selection and columns']]],
+	[3, 'never taller than the screen; few bytes', [['install.test.tsx', 'a frame never exceeds the screen']]],
+	[
+		4,
+		'keys that arrive together are all typed',
+		[
+			['usual-ways.test.tsx', 'what arrives in one write'],
+			['usual-ways.test.tsx', 'three Downs in one write'],
+			['terminal.test.ts', 'type-ahead'],
+		],
+	],
+	[5, 'pasted hosts are offered, press nothing, bring no sequences', [['usual-ways.test.tsx', 'twenty pasted lines']]],
+	[
+		6,
+		'Chinese keeps columns and caret',
+		[
+			['usual-ways.test.tsx', 'a Chinese text keeps its caret'],
+			['install.test.tsx', 'Chinese lines of a host'],
+		],
+	],
+	[
+		7,
+		'NO_COLOR and --ascii',
+		[
+			['terminal.test.ts', 'NO_COLOR'],
+			['terminal.test.ts', 'a locale without UTF-8'],
+		],
+	],
+	[
+		8,
+		'TERM=dumb, CI and pipes get lines; a question names the flag',
+		[
+			['terminal.test.ts', '%s: lines'],
+			['terminal.test.ts', 'what it can do is told'],
+		],
+	],
+	[9, 'state by glyph and word, no background', [['usual-ways.test.tsx', 'every state has a word']]],
+	[
+		10,
+		'footer and help from one registry; a key that cannot be used says why',
+		[['usual-ways.test.tsx', 'the footer shows four to seven']],
+	],
+	[
+		11,
+		'the same keys everywhere, none that multiplexers take',
+		[
+			['usual-ways.test.tsx', 'three Downs'],
+			['usual-ways.test.tsx', 'nothing needs a key'],
+			['usual-ways.test.tsx', 'going back loses none'],
+		],
+	],
+	[
+		12,
+		'going back loses nothing; review shows everything',
+		[
+			['usual-ways.test.tsx', 'going back loses none'],
+			['whole-screens.test.tsx', 'review'],
+		],
+	],
+	[13, 'the safe answer has the focus', [['usual-ways.test.tsx', 'Enter alone begins nothing']]],
+	[14, 'fields say what is wrong, with an example', [['usual-ways.test.tsx', 'a field says what is wrong']]],
+	[15, 'n/m, elapsed, per node; failed first', [['install.test.tsx', 'shows how many are done']]],
+	[16, 'the log follows, holds, filters, names its file', [['install.test.tsx', 'follows its end']]],
+	[17, 'a failure says all of it', [['install.test.tsx', 'says what, where']]],
+	[
+		18,
+		'Ctrl+C asks, twice leaves; the terminal is sane after',
+		[
+			['install.test.tsx', 'Ctrl+C asks'],
+			['install.test.tsx', 'Ctrl+C twice leaves'],
+			['terminal.test.ts', 'type-ahead'],
+		],
+	],
+	[
+		19,
+		'a closed window loses nothing and leaves no process; resume at the step',
+		[
+			['terminal.test.ts', 'closing the window'],
+			['resume.test.ts', 'is offered for resume'],
+		],
+	],
+	[20, 'Ctrl+Z and fg', [['terminal.test.ts', 'Ctrl+Z gives']]],
+	[
+		21,
+		'nothing asked before the first frame (its time: npm run bench -- --only screen)',
+		[['usual-ways.test.tsx', 'the first frame asks']],
+	],
+	[22, 'screen readers', [['usual-ways.test.tsx', 'a screen reader gets']]],
+	[
+		23,
+		'a summary stays in the scrollback',
+		[
+			['resume.test.ts', 'is offered for resume'],
+			['terminal.test.ts', 'type-ahead'],
+		],
+	],
+	[24, 'what it can do is told without a terminal', [['terminal.test.ts', 'what it can do is told']]],
+];
+
+describe('each point of the checklist has its test', () => {
+	test('all 24 are here', () => expect(points.map(([number]) => number)).toEqual(Array.from({length: 24}, (_, index) => index + 1)));
+
+	test.each(points)('%i. %s', (_number, _what, tests) => {
+		for (const [file, title] of tests) {
+			const source = readFileSync(new URL(file, import.meta.url), 'utf8');
+			expect(source.includes(`'${title}`), `${file} has a test that begins with "${title}"`).toBe(true);
+		}
+	});
+});
