@@ -118,7 +118,11 @@ export type HostState =
 
 /** All hosts of a cluster. Connects lazily, within pools, one connection a host for the whole run, and reconnects on its own. */
 export interface Fleet {
-	/** Opens (or reuses) the session. With `lock`, takes the host's lock for this lineage and epoch. Throws RemoteError. */
+	/**
+	 * Opens (or reuses) the session. With `lock`, takes the host's lock for this
+	 * lineage and epoch. `signal` ends the wait for the line, also when a later call
+	 * of this session finds it down. Throws RemoteError.
+	 */
 	open(host: string, options?: {readonly lock?: HostLock; readonly signal?: AbortSignal}): Promise<Session>;
 	onState(listener: (host: string, state: HostState) => void): () => void;
 	/**

@@ -69,7 +69,7 @@ class SshFleet implements Fleet {
 		const link = this.#link(name);
 		if (options.lock) await link.lock(options.lock, options.signal);
 		else await link.client(options.signal);
-		return new HostSession(link, this.#options.redactor);
+		return new HostSession(link, this.#options.redactor, options.signal);
 	}
 
 	onState(listener: (host: string, state: HostState) => void): () => void {

@@ -16,9 +16,12 @@ export class HostSession implements Session {
 	readonly host: string;
 	readonly #link: HostLink;
 	readonly #redactor: Redactor;
+	/** Ends the wait for a line that is being opened again. */
+	readonly #patience: AbortSignal | undefined;
 
-	constructor(link: HostLink, redactor: Redactor) {
+	constructor(link: HostLink, redactor: Redactor, patience?: AbortSignal) {
 		this.host = link.host;
+		this.#patience = patience;
 		this.#link = link;
 		this.#redactor = redactor;
 	}
@@ -109,7 +112,8 @@ export class HostSession implements Session {
 
 	/** Sends one request. Gives the break of the line, if that came before the end; throws RemoteError for a refusal. */
 	async #ask(request: Request, onReply: (reply: Reply) => void = () => {}, signal?: AbortSignal): Promise<LinkLost | undefined> {
-		const client = await this.#link.client(signal);
+		const signals = [signal, this.#patience].filter((one) => one !== undefined);
+		const client = await this.#link.client(signals.length === 0 ? undefined : AbortSignal.any(signals));
 		try {
 			await client.request(request, this.#link.epoch, onReply, signal);
 			return undefined;
