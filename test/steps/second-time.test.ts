@@ -10,6 +10,7 @@ import {joinControlPlane} from '../../steps/control-plane/join.ts';
 import {makeJoinToken} from '../../steps/control-plane/join-token.ts';
 import {writeRootKubeconfig} from '../../steps/control-plane/kubeconfig.ts';
 import {adminKubectl, nodeKubectl} from '../../steps/kubectl.ts';
+import {installContainerd} from '../../steps/packages/containerd.ts';
 import {addRepositories} from '../../steps/packages/repositories.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
 import {writeHostsFile} from '../../steps/prepare/hosts-file.ts';
@@ -214,6 +215,33 @@ describe('a proxy in the environment of root’s login', () => {
 		play('kubectl', `${seen}; echo True`);
 		expect(exported(sequence([adminKubectl, sh`kw_kubectl get nodes`]))).toEqual({code: 0, output: 'True'});
 		expect(exported(sequence([nodeKubectl, sh`kw_nodectl get node`]))).toEqual({code: 0, output: 'True'});
+	});
+});
+
+describe('containerd for a kubelet that speaks CRI v1alpha2 only', () => {
+	const apply = (kubernetesVersion: string) => {
+		const script = installContainerd.apply(contextFor({...cluster, kubernetesVersion}, leader));
+		return run(raw(`kw_wait_for_lock() { :; }\n${script.text}`, 'with a played apt'));
+	};
+	const asked = () => readFileSync(join(root, 'asked'), 'utf8');
+
+	beforeEach(() => {
+		play('apt-get', `echo "$*" >>${root}/asked`);
+		play('apt-cache', `printf '%s\\n' 'p | 2.2.1-1 | r' 'p | 1.7.29-1 | r' 'p | 1.6.9-1 | r'`);
+		play('systemctl', ':');
+	});
+
+	it('is the newest 1.x, and the newest of all for others', () => {
+		expect(apply('1.22.17')).toMatchObject({code: 0});
+		expect(asked()).toContain(`${cluster.runtime.package}=1.7.29-1`);
+		rmSync(join(root, 'asked'));
+		expect(apply('1.23.17')).toMatchObject({code: 0});
+		expect(asked()).not.toContain('=1.7');
+	});
+
+	it('is missed in plain words where there is none', () => {
+		play('apt-cache', `echo 'p | 2.2.1-1 | r'`);
+		expect(apply('1.20.2')).toMatchObject({code: 1, output: expect.stringContaining('needs containerd 1.x')});
 	});
 });
 

@@ -1,4 +1,5 @@
-import {sh} from '../../../src/shell/sh.ts';
+import {atLeast} from '../../../src/cluster/versions.ts';
+import {type Script, sh} from '../../../src/shell/sh.ts';
 import type {StepContext} from '../../step.ts';
 import type {Actions} from '../family.ts';
 import {installedVersion, installer} from './apt.ts';
@@ -24,7 +25,7 @@ export function containerd({cluster}: StepContext): Actions {
 		apply: sh`
 			${installer}
 			kw_update
-			kw_install ${wanted}
+			${install(wanted, cluster.kubernetesVersion)}
 			systemctl enable --now containerd
 		`,
 		verify: sh`
@@ -32,4 +33,14 @@ export function containerd({cluster}: StepContext): Actions {
 			kw_active containerd || kw_fail 'containerd is installed but does not run'
 		`,
 	};
+}
+
+/** Kubelets before 1.23 speak CRI v1alpha2 only, which containerd 2.0 has dropped (containerd RELEASES.md): they get the newest 1.x. */
+function install(wanted: string, kubernetes: string): Script {
+	if (atLeast(kubernetes, '1.23')) return sh`kw_install ${wanted}`;
+	return sh`
+		exact=$(apt-cache madison ${wanted} | awk -F'|' '{ gsub(/ /, "", $2) } $2 ~ /^1\\./ { print $2; exit }')
+		[ "$exact" != '' ] || kw_fail 'Kubernetes' ${kubernetes} 'needs containerd 1.x, and no repository of this host has package' ${wanted} 'of 1.x'
+		kw_install ${wanted}"=$exact"
+	`;
 }
