@@ -14,8 +14,8 @@ export function showFindings(session: Session, findings: readonly Finding[], wai
 	return {blocked};
 }
 
-/** Ends the command when an error stands. */
-export function blockedError(findings: readonly Finding[]): CommandError {
+/** Ends the command when an error stands. `preflight` is that verb as the operator has to type it. */
+export function blockedError(findings: readonly Finding[], preflight: string): CommandError {
 	const busy = findings.find((finding) => finding.check === 'installer-at-work');
 	if (busy) {
 		const holders = Object.entries(busy.evidence).map(([host, holder]) => `${host}: ${holder}`);
@@ -30,7 +30,7 @@ export function blockedError(findings: readonly Finding[]): CommandError {
 	return new CommandError('preflight', 'preflight found errors; nothing was changed', {
 		exitCode: exitCodes.failed,
 		details: [
-			'mend them, or have kubewiz do it where it can: kubewiz preflight --fix',
+			`mend them, or have kubewiz do it where it can: ${preflight} --fix`,
 			...(names.length > 0 ? [`to go on all the same: ${names.map((name) => `--waive ${name}`).join(' ')}`] : []),
 		],
 	});

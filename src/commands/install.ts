@@ -64,7 +64,7 @@ export async function install(
 			const unchanged = await oneLook(session, loaded, fleet, journal);
 			if (unchanged) return execute(session, {...common, ...unchanged, unchanged});
 			const {facts, findings, blocked} = await survey(session, loaded, fleet, {waive: flags.waive ?? [], lineage: journal.lineage});
-			if (blocked) throw blockedError(findings);
+			if (blocked) throw blockedError(findings, typedCommands(session, loaded.file).preflight);
 			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, journal.dir));
 			await comparePlans(session, journal, plan, flags.yes === true);
 			if (flags.yes !== true) await askOperator(session, plan, fleet);
@@ -78,10 +78,10 @@ export async function install(
 
 function demandRecord(session: Session, journal: Journal, {cluster, file}: LoadedCluster): void {
 	if (journal.state.runs.length > 0) return;
-	const {apply} = typedCommands(session, file);
+	const {apply, resume} = typedCommands(session, file);
 	throw new CommandError('no-record', `there is nothing to resume: no run of ${cluster.name} is recorded in ${journal.dir}`, {
 		exitCode: exitCodes.usage,
-		details: [`begin with: ${apply}`, 'or, when another machine began it: kubewiz resume --adopt'],
+		details: [`begin with: ${apply}`, `or, when another machine began it: ${resume} --adopt`],
 	});
 }
 

@@ -40,7 +40,7 @@ export function logsCommand(environment: Environment): Command {
 async function logs(session: Session, options: LogFlags, host: string | undefined): Promise<number> {
 	const state = stateOf(session, await clusterName(session, options));
 	const runs = await listRuns(state);
-	if (options.runs) {
+	if (options.runs && runs.length > 0) {
 		session.say(runs.map((run) => `${run.name}  ${run.path}`));
 		return exitCodes.done;
 	}
@@ -56,7 +56,11 @@ async function logs(session: Session, options: LogFlags, host: string | undefine
 function pick(runs: readonly RunDirectory[], name: string | undefined, state: string): RunDirectory {
 	const run = name === undefined ? runs.at(-1) : runs.find((candidate) => candidate.name === name);
 	if (run) return run;
-	if (name === undefined) throw new CommandError('no-log', `there is no log in ${join(state, 'runs')}`, {exitCode: exitCodes.failed});
+	if (name === undefined)
+		throw new CommandError('no-log', `there is no log in ${join(state, 'runs')}`, {
+			exitCode: exitCodes.failed,
+			details: ['logs are kept by apply and resume, on the machine where they run; --state-dir names another place for them'],
+		});
 	throw usageError('no-run', `there is no run ${name} in ${join(state, 'runs')}`, ['`kubewiz logs --runs` lists them']);
 }
 

@@ -21,8 +21,11 @@ export async function clusterName(session: Session, options: NamedCluster): Prom
 }
 
 /** Commands shown to the operator, with the flags he needs to type again. */
-export function typedCommands(session: Session, file: string): Readonly<Record<'apply' | 'resume' | 'status' | 'logs', string>> {
+export function typedCommands(
+	session: Session,
+	file: string,
+): Readonly<Record<'preflight' | 'apply' | 'resume' | 'status' | 'logs', string>> {
 	const flags = [`-f ${quote(file)}`, ...(session.flags.stateDir ? [`--state-dir ${quote(session.flags.stateDir)}`] : [])].join(' ');
 	const typed = (verb: string) => `kubewiz ${verb} ${flags}`;
-	return {apply: typed('apply'), resume: typed('resume'), status: typed('status'), logs: typed('logs')};
+	return {preflight: typed('preflight'), apply: typed('apply'), resume: typed('resume'), status: typed('status'), logs: typed('logs')};
 }

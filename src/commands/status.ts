@@ -33,7 +33,10 @@ async function status(session: Session, options: NamedCluster): Promise<number> 
 	const directory = stateOf(session, cluster);
 	const reading = await readRun(directory);
 	if (!reading)
-		throw new CommandError('no-record', `there is no record of a cluster ${cluster} in ${directory}`, {exitCode: exitCodes.failed});
+		throw new CommandError('no-record', `there is no record of a cluster ${cluster} in ${directory}`, {
+			exitCode: exitCodes.failed,
+			details: ['records are made by kubewiz apply, on the machine where it runs; --state-dir names another place for them'],
+		});
 	for (const warning of reading.warnings) session.warn('journal', warning);
 	const run = (await listRuns(directory)).at(-1);
 	const made = clusterStatus(cluster, reading, run?.path, run ? await foundDone(run) : new Set());
