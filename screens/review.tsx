@@ -78,7 +78,7 @@ export function Review() {
 						keys: ['enter'],
 						label: words.review.show,
 						run: () => row?.step && setMode({kind: 'script', step: row.step, at: 0}),
-						disabled: row?.step ? undefined : words.review.tasks,
+						disabled: row?.step ? undefined : words.review.noScript,
 					},
 					{keys: ['/'], label: words.review.search, run: () => setMode({kind: 'search'})},
 					{keys: ['w'], label: words.review.save, run: () => setMode({kind: 'save'})},

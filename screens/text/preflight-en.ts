@@ -5,7 +5,8 @@ export const preflightEn = {
 	preflight: {
 		asking: (done: number, total: number) => (total > 0 ? `Asking the hosts: ${done} of ${total}` : 'Asking the hosts'),
 		none: 'Nothing to report: every check passed.',
-		sums: (errors: number, warnings: number, infos: number) => `${errors} block the install, ${warnings} warnings, ${infos} notes`,
+		sums: (errors: number, warnings: number, infos: number) =>
+			`${errors} ${errors === 1 ? 'blocks' : 'block'} the install, ${warnings} warning${warnings === 1 ? '' : 's'}, ${infos} note${infos === 1 ? '' : 's'}`,
 		severity: {error: 'blocks', warning: 'warning', info: 'note'},
 		waivedMark: 'let pass',
 		onHosts: (count: number) => `on ${count} hosts`,
@@ -48,7 +49,7 @@ export const preflightEn = {
 		'hosts-failing': 'a host can not be used yet; change or remove it',
 		'keys-unknown': 'host keys wait to be accepted: press f',
 		'preflight-not-run': 'the checks have not come to their end',
-		'preflight-blocks': 'something blocks the install: fix it or let it pass by name',
+		'preflight-blocks': 'something blocks: x mends it; w lets it pass, where that is allowed',
 		'spec-problems': 'an answer is not right yet; it is marked',
 		'mirror-not-trusted': 'a chosen mirror did not answer: choose another, or confirm it',
 		'plan-not-made': 'the plan is not made yet',

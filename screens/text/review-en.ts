@@ -10,6 +10,7 @@ export const reviewEn = {
 		files: 'Files that will be written',
 		script: (step: string, host: string) => `Commands of ${step} on ${host}`,
 		show: 'commands',
+		noScript: 'this line has no commands; choose a step',
 		otherHost: 'other host',
 		search: 'search',
 		save: 'save cluster.yaml',

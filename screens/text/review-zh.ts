@@ -12,6 +12,7 @@ export const reviewZh: typeof reviewEn = {
 		files: '将写入的文件',
 		script: (step, host) => `${host} 上“${step}”的命令`,
 		show: '查看命令',
+		noScript: '此行没有命令，请选择一个步骤',
 		otherHost: '换主机',
 		search: '搜索',
 		save: '保存 cluster.yaml',
