@@ -7,6 +7,9 @@ export async function bundle(name: string, directory: string): Promise<string> {
 	await build({
 		entryPoints: [join(import.meta.dirname, `${name}.ts`)],
 		...{outfile, bundle: true, platform: 'node', format: 'esm', target: 'node24', minifySyntax: true, minifyWhitespace: true},
+		jsx: 'automatic',
+		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+		alias: {'react-devtools-core': './scripts/no-devtools.ts'},
 		external: ['cpu-features', '*.node'],
 		banner: {
 			js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;",

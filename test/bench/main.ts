@@ -5,6 +5,7 @@ import {kubewiz} from './kubewiz.ts';
 import {type LightHosts, lightHostsUp} from './light-hosts.ts';
 import {missingTools} from './requirements.ts';
 import {measureScale} from './scale.ts';
+import {measureScreen} from './screen.ts';
 import {markdownTable, median} from './stats.ts';
 
 /**
@@ -20,8 +21,8 @@ const {values} = parseArgs({
 		tasks: {type: 'string', default: '20'},
 		repeat: {type: 'string', default: '3'},
 		'round-trip': {type: 'string', default: '40'},
-		/** Parts to run: `near`, `far`, `scale`; several by commas. */
-		only: {type: 'string', default: 'near,far,scale'},
+		/** Parts to run: `near`, `far`, `scale`, `screen`; several by commas. */
+		only: {type: 'string', default: 'near,far,scale,screen'},
 		/** Leave out contenders whose name contains one of these words. */
 		skip: {type: 'string', default: ''},
 	},
@@ -31,6 +32,7 @@ const skipped = values.skip.split(',').filter(Boolean);
 const contenders = [openssh, kubewiz, clush, mitogen, ansible].filter(({name}) => !skipped.some((word) => name.includes(word)));
 
 if (parts.includes('near') || parts.includes('far')) await comparePeers();
+if (parts.includes('screen')) await measureScreen({seconds: 5, repeat: Number(values.repeat), say});
 if (parts.includes('scale')) await measureScale({hosts: 500, steps: 60, repeat: Number(values.repeat), say});
 
 async function comparePeers(): Promise<void> {

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {copyFileSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -17,8 +17,9 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 	beforeAll(async () => {
 		home = await createDemoHome({hosts: 3, tcp: true, speed: 8, seed: 'resume'});
 		directory = mkdtempSync(join(tmpdir(), 'kubewiz-resume-'));
-		mkdirSync(join(directory, '.ssh'), {mode: 0o700});
-		copyFileSync(home.knownHostsFile, join(directory, '.ssh', 'known_hosts'));
+		// Nothing of whoever runs the tests is read or written.
+		const config = ['GlobalKnownHostsFile none', `UserKnownHostsFile ${home.knownHostsFile}`, 'IdentityAgent none', ''];
+		writeFileSync(join(directory, 'ssh_config'), config.join('\n'));
 		bundle = join(directory, 'kubewiz.mjs');
 		expect(spawnSync(process.execPath, ['scripts/build.ts', bundle]).status).toBe(0);
 	});
@@ -29,7 +30,10 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 	});
 
 	async function start(): Promise<Pty> {
-		const pty = await onPty([process.execPath, bundle, 'install', '--state-dir', join(directory, 'state')], {HOME: directory});
+		const pty = await onPty(
+			[process.execPath, bundle, ...['install', '-F', join(directory, 'ssh_config'), '--state-dir', join(directory, 'state')]],
+			{HOME: directory},
+		);
 		open.push(pty);
 		return pty;
 	}

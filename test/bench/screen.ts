@@ -1,0 +1,73 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {noPty, onPty} from '../screens/pty.ts';
+import {bundle} from './bundle.ts';
+import {command} from './contenders.ts';
+import {markdownTable, median} from './stats.ts';
+
+interface ScreenResult {
+	readonly kibPerSecond: number;
+	readonly cpuPercent: number;
+	readonly stallMs: number;
+}
+
+interface Options {
+	readonly seconds: number;
+	readonly repeat: number;
+	readonly say: (text: string) => void;
+}
+
+/** Measures the install screen with few and many hosts, and the wizard's first frame beside a bare start of Node. */
+export async function measureScreen({seconds, repeat, say}: Options): Promise<void> {
+	const directory = mkdtempSync(join(tmpdir(), 'kubewiz-bench-'));
+	try {
+		const program = await bundle('screen-run', directory);
+		const rows: string[][] = [];
+		for (const [hosts, active] of [
+			[5, 5],
+			[50, 5],
+			[500, 5],
+			[500, 500],
+		] as const) {
+			const all: ScreenResult[] = [];
+			for (let round = 1; round <= repeat; round++)
+				all.push(JSON.parse(await command(process.execPath, [program, String(hosts), String(active), String(seconds)])) as ScreenResult);
+			const of = (key: keyof ScreenResult) => median(all.map((result) => result[key]));
+			rows.push([String(hosts), String(active), of('kibPerSecond').toFixed(1), of('cpuPercent').toFixed(0), of('stallMs').toFixed(0)]);
+		}
+		say(
+			`\nThe install screen, 120x40, 60 steps, each host at work printing ten lines a second (marks with 5 at work: 20 KiB/s, 30 % of a core):\n`,
+		);
+		say(markdownTable(['hosts', 'at work', 'KiB/s', '% of a core', 'longest stall (ms)'], rows));
+		await measureFirstFrame(directory, repeat, say);
+	} finally {
+		rmSync(directory, {recursive: true});
+	}
+}
+
+/** Time to the wizard's first words, and of `node -e 0` on the same kind of terminal, in turn. */
+async function measureFirstFrame(directory: string, repeat: number, say: (text: string) => void): Promise<void> {
+	if (noPty) {
+		say(`\nThe first frame is left out: ${noPty}.`);
+		return;
+	}
+	const built = join(directory, 'kubewiz.mjs');
+	await command(process.execPath, ['scripts/build.ts', built]);
+	const [frames, bare]: [number[], number[]] = [[], []];
+	for (let round = 1; round <= repeat; round++) {
+		let began = performance.now();
+		const wizard = await onPty([process.execPath, built, 'install', '--state-dir', join(directory, `state-${round}`)]);
+		await wizard.until('Which machines');
+		frames.push((performance.now() - began) / 1000);
+		wizard.end();
+		began = performance.now();
+		const node = await onPty([process.execPath, '-e', '0']);
+		await node.ended;
+		bare.push((performance.now() - began) / 1000);
+	}
+	const [frame, start] = [median(frames), median(bare)];
+	say(
+		`\nFirst frame (mark: 0.5 s): ${frame.toFixed(2)} s; node -e 0 on the same terminal: ${start.toFixed(2)} s; difference ${(frame - start).toFixed(2)} s.`,
+	);
+}
