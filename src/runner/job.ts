@@ -221,7 +221,7 @@ class JobRun {
 	}
 
 	#stopped(why: 'drift' | 'partial' | 'foreign'): undefined {
-		const next = why === 'foreign' ? [] : repairs(this.#context, this.#run);
+		const next = why === 'foreign' ? [] : repairs(this.#context, this.#run, why);
 		return this.#end({phase: 'resume', lines: this.#said() ?? [], words: words[why](this.#run), next, decision: true});
 	}
 

@@ -24,6 +24,11 @@ export const words = {
 	absent: 'not reachable when the plan was made',
 } as const;
 
+/** Commands that only look: what stood once mostly stands again when the host has finished booting, and a reset would destroy it. */
+export function lookCommands(host: string): readonly string[] {
+	return [`on ${host}: systemctl status kubelet containerd`, `on ${host}: crictl ps -a`, `on ${host}: journalctl -u kubelet -n 50`];
+}
+
 /** Commands that undo a half-done `once` step on one node, in order, for the operator to run after looking. */
 export function repairCommands(host: string, role: 'leader' | 'control-plane' | 'worker', leader: string): readonly string[] {
 	const reset = `on ${host}: kubeadm reset -f`;

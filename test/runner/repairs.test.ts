@@ -1,0 +1,15 @@
+import {expect, it} from 'vitest';
+import type {RunContext} from '../../src/runner/context.ts';
+import {repairs} from '../../src/runner/repairs.ts';
+import type {TaskRun} from '../../src/runner/task-run.ts';
+import {fixtureCluster} from '../cluster/fixtures.ts';
+
+const cluster = fixtureCluster('three-and-one');
+const context = {request: {plan: {cluster}}} as unknown as RunContext;
+const run = {task: {host: cluster.hosts[0]?.name, step: {kind: 'once'}}} as unknown as TaskRun;
+
+it('a reset is told for what is half done, never for what was verified and does not answer now', () => {
+	expect(repairs(context, run, 'partial').join('\n')).toContain('kubeadm reset');
+	expect(repairs(context, run, 'drift').join('\n')).toContain('journalctl -u kubelet');
+	expect(repairs(context, run, 'drift').join('\n')).not.toMatch(/reset|delete|remove/);
+});
