@@ -24,9 +24,8 @@ export function blockedError(findings: readonly Finding[], preflight: string): C
 			details: [...holders, busy.remedy],
 		});
 	}
-	const names = [
-		...new Set(findings.filter((finding) => finding.severity === 'error' && finding.waivable).map((finding) => finding.check)),
-	];
+	const errors = findings.filter((finding) => finding.severity === 'error');
+	const names = errors.every((finding) => finding.waivable) ? [...new Set(errors.map((finding) => finding.check))] : [];
 	return new CommandError('preflight', 'preflight found errors; nothing was changed', {
 		exitCode: exitCodes.failed,
 		details: [
