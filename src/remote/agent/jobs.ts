@@ -79,11 +79,13 @@ job_prepare() {
 		printf '%s\\n' 'set -eu' 'umask 022' "KW_GIVEN='$R/gave-$1'" "$give"
 		[ -z "$4" ] || printf '%s\\n' ". '$R/values-$1'; rm -f '$R/values-$1'"
 		printf '%s\\n' ". '$J/body'"
-	} >"$J/script"
+	} >"$J/script.$agent"
 	[ -z "$4" ] || printf '%s' "$4" >"$R/values-$1"
 	true >"$R/gave-$1"
-	printf '%s' "$runner" >"$J/runner"
-	keep "$J/body.$agent" && keep "$J/script" && keep "$J/runner" && mv -f "$J/body.$agent" "$J/body" && keep "$J" && return 0
+	printf '%s' "$runner" >"$J/runner.$agent"
+	keep "$J/body.$agent" && keep "$J/script.$agent" && keep "$J/runner.$agent" &&
+		# Renamed, never written in place: a shell that another agent has started reads them meanwhile.
+		mv -f "$J/body.$agent" "$J/body" && mv -f "$J/script.$agent" "$J/script" && mv -f "$J/runner.$agent" "$J/runner" && keep "$J" && return 0
 	fail failed "cannot write $J: is the disk full?"
 	return 1
 }
