@@ -67,6 +67,8 @@ export async function execute(
 			run: directory.name,
 			commands: typedCommands(session, file),
 		});
+		// Report and kubeconfig can be had again: from here on Ctrl-C simply ends the program.
+		release();
 		if (summary.result === 'done' || summary.result === 'partly-done') await conclude(session, {plan, fleet, flags, stepTimes, unchanged});
 		if (end) session.emit({...end, roundTrips: roundTrips()});
 		return summary.exitCode;

@@ -14,6 +14,8 @@ export function controlBySignals(session: Session): {readonly control: RunContro
 		if (signal === 'SIGHUP' || (signal === 'SIGINT' && control.wish === 'drain')) {
 			say('detaching: jobs on the hosts go on; `kubewiz resume` takes them up again');
 			control.detach();
+			// Should leaving hang, a third Ctrl-C ends the process. A closing terminal may send SIGHUP twice: that one stays ours.
+			if (signal === 'SIGINT') release();
 		} else {
 			say('draining: nothing new is begun, running tasks come to their end (Ctrl-C once more detaches)');
 			control.drain();

@@ -69,7 +69,7 @@ function probes(cluster: Cluster, isPlane: boolean): Script {
 		# Watches of the API can go stale for up to 10 minutes when etcd changes its leader while control planes join
 		# (kubernetes/kubernetes#97294): that of kube-proxy here, and that of the controller manager which lists a Service's pods.
 		wake_watchers() {
-			if ${isPlane ? sh`[ "$(kubectl --kubeconfig ${places.adminConf} --request-timeout=10s -n ${proofNamespace} get endpoints ${proofService} -o 'jsonpath={.subsets[*].addresses[*].ip}')" = '' ]` : sh`false`}; then
+			if ${isPlane ? sh`listed=$(kubectl --kubeconfig ${places.adminConf} --request-timeout=10s -n ${proofNamespace} get endpoints ${proofService} --ignore-not-found -o 'jsonpath={.subsets[*].addresses[*].ip}') && [ "$listed" = '' ]` : sh`false`}; then
 				echo 'the controller manager has not learned of a new Service: it is started anew'
 				start_anew kube-controller-manager
 			fi
