@@ -1,7 +1,8 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {bundle} from './bundle.ts';
-import {type Contender, command} from './contenders.ts';
+import {command} from './command.ts';
+import type {Contender} from './contenders.ts';
 
 /** kubewiz's own runner, bundled as it is shipped, in a process of its own whose start counts. */
 export const kubewiz: Contender = {

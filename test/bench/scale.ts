@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {bundle} from './bundle.ts';
-import {command} from './contenders.ts';
+import {command} from './command.ts';
 import {markdownTable, median} from './stats.ts';
 
 interface ScaleResult {

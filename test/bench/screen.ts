@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {noPty, onPty} from '../screens/pty.ts';
 import {bundle} from './bundle.ts';
-import {command} from './contenders.ts';
+import {command} from './command.ts';
 import {markdownTable, median} from './stats.ts';
 
 interface ScreenResult {

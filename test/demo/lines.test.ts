@@ -26,3 +26,28 @@ test('who detaches waits for no line: calls of a session end that find their hos
 		await home.close();
 	}
 });
+
+test('on TCP another process reaches the hosts as it reaches real ones, and their keys are checked', async () => {
+	const home = await createDemoHome({hosts: 2, speed: Number.POSITIVE_INFINITY, tcp: true});
+	const stranger = await createDemoHome({hosts: 2});
+	const loaded = loadSpec(home.spec, home.specFile);
+	if ('problems' in loaded) throw new Error('the spec of a fleet is valid');
+	const {hosts} = loaded.cluster;
+	const fleetWith = (knownHosts: string) =>
+		createFleet({
+			...{hosts, auth: noSecrets, redactor: new Redactor(), library: stepLibrary, sshConfigFile: 'none'},
+			knownHosts: {user: [knownHosts], global: []},
+		});
+	const [fleet, wary] = [fleetWith(home.knownHostsFile), fleetWith(stranger.knownHostsFile)];
+	try {
+		const session = await fleet.open('w1');
+		const [result] = await session.run([{id: 'facts', check: ':', timeoutMs: 10_000}], {checkOnly: true});
+		expect(result?.phases[0]?.outcome).toEqual({kind: 'exit', code: 0});
+		await expect(wary.open('w1')).rejects.toMatchObject({code: 'host-key-unknown'});
+	} finally {
+		await fleet.close();
+		await wary.close();
+		await home.close();
+		await stranger.close();
+	}
+});
