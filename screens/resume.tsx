@@ -43,7 +43,7 @@ export function Resume() {
 	const detail = [
 		`${words.resume.begun(shortTime(now - run.started))}, ${words.resume.progress(run.done, run.total)}`,
 		words.resume.last(shortTime(now - run.lastEvent.time), run.lastEvent.text),
-		`${words.resume.remains}: ${run.remaining.join(', ') || words.common.none}`,
+		`${words.resume.remains}: ${run.remaining.map((step) => words.steps[step] ?? step).join(', ') || words.common.none}`,
 	];
 	return (
 		<Box flexDirection="column">

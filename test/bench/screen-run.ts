@@ -3,6 +3,7 @@ import {monitorEventLoopDelay} from 'node:perf_hooks';
 import {render} from 'ink';
 import {createElement} from 'react';
 import {App} from '../../screens/app.tsx';
+import {PacedStdin} from '../../screens/parts/paced-stdin.ts';
 import {wordsOf} from '../../screens/text/words.ts';
 import type {EventBody, RunEvent} from '../../src/events/event.ts';
 import {emptyDraft} from '../../src/store/draft.ts';
@@ -26,6 +27,9 @@ function count(data: string, done?: () => void): boolean {
 	return true;
 }
 
+/** A keyboard that nobody touches. */
+const keyboard = Object.assign(new EventEmitter(), {isTTY: true, setRawMode() {}, setEncoding() {}, pause() {}, resume() {}});
+
 const names = Array.from({length: hosts}, (_, index) => `node-${index + 1}`);
 const ids = Array.from({length: steps}, (_, index) => `bench/step-${index}`);
 const run = new RunView();
@@ -43,7 +47,7 @@ store.setState({draft: {...emptyDraft, screen: 'install'}, run, runVersion: run.
 const look = {words: wordsOf('en'), ascii: false, colour: true};
 const app = render(createElement(App, {store, look}), {
 	stdout: out as unknown as NodeJS.WriteStream,
-	stdin: Object.assign(new EventEmitter(), {isTTY: false, setEncoding() {}, ref() {}, unref() {}}) as unknown as NodeJS.ReadStream,
+	stdin: new PacedStdin(keyboard) as unknown as NodeJS.ReadStream,
 	interactive: true,
 	alternateScreen: true,
 	incrementalRendering: true,

@@ -3,6 +3,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {parse, stringify} from 'yaml';
+import {simulatedFlannel} from '../../src/demo/flannel-manifest.ts';
 import {createDemoHome, type DemoHome} from '../../src/demo/home.ts';
 import {noPty, onPty, type Pty} from './pty.ts';
 
@@ -13,6 +15,7 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 	let home: DemoHome;
 	let directory: string;
 	let bundle: string;
+	let specFile: string;
 	const open: Pty[] = [];
 	beforeAll(async () => {
 		home = await createDemoHome({hosts: 3, tcp: true, speed: 8, seed: 'resume'});
@@ -20,6 +23,14 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		// Nothing of whoever runs the tests is read or written.
 		const config = ['GlobalKnownHostsFile none', `UserKnownHostsFile ${home.knownHostsFile}`, 'IdentityAgent none', ''];
 		writeFileSync(join(directory, 'ssh_config'), config.join('\n'));
+		// The pod network's manifest from a file: the test needs no network.
+		writeFileSync(join(directory, 'flannel.yaml'), simulatedFlannel);
+		const document = parse(home.spec) as {spec: object};
+		specFile = join(directory, 'cluster.yaml');
+		writeFileSync(
+			specFile,
+			stringify({...document, spec: {...document.spec, cni: {name: 'flannel', file: join(directory, 'flannel.yaml')}}}),
+		);
 		bundle = join(directory, 'kubewiz.mjs');
 		expect(spawnSync(process.execPath, ['scripts/build.ts', bundle]).status).toBe(0);
 	});
@@ -45,7 +56,7 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		await first.until('another file');
 		first.send(`\u001B[F${enter}`);
 		await first.until('File:');
-		first.send(`${home.specFile}${enter}`);
+		first.send(`${specFile}${enter}`);
 		await first.until('Take over the whole cluster');
 		first.send(`\t${enter}`);
 		await first.until('3 hosts, 3 not tested');

@@ -54,10 +54,14 @@ function fix(line: string, mend: (host: HostModel) => void): Behaviour {
 	};
 }
 
+/** What the resume screen asks: how far the host came. */
+const ask: Behaviour = {...readOnly, check: ({host}) => ({code: 0, reason: isNode(host) ? 'joined a cluster' : 'not in a cluster yet'})};
+
 /** Units of kubewiz that are no steps. */
 export const unitBehaviours: Readonly<Record<string, Behaviour>> = {
 	facts,
 	probes,
+	'kubewiz/ask': ask,
 	'fix/clock-skew': fix('the clock was set', (host) => {
 		host.clockSkewMs = 0;
 	}),
