@@ -1,11 +1,12 @@
 import {expect, test} from 'vitest';
 import type {Facts} from '../../src/cluster/facts.ts';
+import type {HostSpec} from '../../src/cluster/schema/host.ts';
 import {rankMirrors, usable} from '../../src/store/mirror-ranking.ts';
 import {proposeNodeIp, proposeRoles} from '../../src/store/propose.ts';
 
 const facts = (change: object) => ({hostname: 'node', cpus: 4, memoryMib: 4096, addresses: [], ...change}) as unknown as Facts;
 const host = (name: string) => ({name, address: name});
-const planes = (hosts: readonly {readonly name?: string; readonly roles?: readonly string[]}[]) =>
+const planes = (hosts: readonly HostSpec[]) =>
 	hosts.filter((entry) => entry.roles?.includes('control-plane')).map((entry) => entry.name);
 
 test('names that speak become control planes, an odd number of them', () => {
