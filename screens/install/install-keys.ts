@@ -63,7 +63,7 @@ export function useInstallKeys(now: Standing): void {
 			label: text.setAside,
 			run: askAside,
 			disabled: now.workers.length > 0 ? undefined : text.onlyWorkers,
-			quiet: now.workers.length === 0,
+			quiet: now.workers.length === 0 || (ended && !trouble),
 		},
 		{keys: ['tab', 'h'], label: from === 'hosts' ? text.steps : text.hosts, run: () => show({kind: from === 'hosts' ? 'steps' : 'hosts'})},
 		...(ended ? [log] : [{keys: ['p'], label: now.paused ? text.goOn : text.pause, run: actions.pauseOrGoOn}]),

@@ -52,7 +52,8 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 		const handle = engine.start({...what, waived: draft.waived, aside}, emit);
 		set({handle});
 		const over = () => {
-			set({handle: undefined});
+			// Where every task stands has changed: the review reads it anew.
+			set({handle: undefined, plan: notAsked});
 			if (get().again) begin({kind: 'again'});
 		};
 		handle.finished.then(over, (error: unknown) => {

@@ -6,8 +6,7 @@ import {proposeNodeIp, proposeRoles} from '../../src/store/propose.ts';
 
 const facts = (change: object) => ({hostname: 'node', cpus: 4, memoryMib: 4096, addresses: [], ...change}) as unknown as Facts;
 const host = (name: string) => ({name, address: name});
-const planes = (hosts: readonly HostSpec[]) =>
-	hosts.filter((entry) => entry.roles?.includes('control-plane')).map((entry) => entry.name);
+const planes = (hosts: readonly HostSpec[]) => hosts.filter((entry) => entry.roles?.includes('control-plane')).map((entry) => entry.name);
 
 test('names that speak become control planes, an odd number of them', () => {
 	expect(planes(proposeRoles(['cp1', 'cp2', 'w1'].map(host), {}))).toEqual(['cp1']);
