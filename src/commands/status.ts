@@ -35,12 +35,12 @@ async function status(session: Session, options: NamedCluster): Promise<number> 
 	if (!reading)
 		throw new CommandError('no-record', `there is no record of a cluster ${cluster} in ${directory}`, {
 			exitCode: exitCodes.failed,
-			details: ['records are made by kubewiz apply, on the machine where it runs;
+			details: ['records are made by kubewiz apply, on the machine where it runs; --state-dir names another place for them'],
+		});
 	if (reading.state.runs.length === 0 && reading.owner === undefined)
 		throw new CommandError('no-run', `no run of ${cluster} has begun yet`, {
 			exitCode: exitCodes.failed,
 			details: [`begin with: ${typedCommands(session, options.file).apply}`],
-		}); --state-dir names another place for them'],
 		});
 	for (const warning of reading.warnings) session.warn('journal', warning);
 	const run = (await listRuns(directory)).at(-1);
