@@ -12,18 +12,22 @@ const sizes = [
 
 /** What differs from run to run: times, dates, directories, hashes, speeds. */
 function lasting(text: string): string {
-	return text
-		.replaceAll(/ *\b[\d.]+ ?m?s\b/g, ' #s')
-		.replaceAll(/ *\b\d+(?:m\d\d)?s\b/g, ' #s')
-		.replaceAll(/ *\b[\d.]+ MB\/s/g, ' # MB/s')
-		// How many steps took long enough to be listed differs too.
-		.replace(/(Time by step|各步骤用时)[\s\S]*(?=\n)/, '$1')
-		.replaceAll(/\d+ (?=above|below|step)|(?<=还有 )\d+/g, '# ')
-		.replaceAll(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, 'DATE')
-		.replaceAll(/sha256:[0-9a-f]+/g, 'sha256:#')
-		.replaceAll(/[0-9a-f]{32}/g, 'MACHINE-ID')
-		.replaceAll(/\d+(?:\.\d+)? s\b/g, '# s')
-		.replaceAll(/kubewiz-demo-\w{6}/g, 'kubewiz-demo-XXXXXX');
+	return (
+		text
+			.replaceAll(/ *\b[\d.]+ ?m?s\b/g, ' #s')
+			.replaceAll(/ *\b\d+(?:m\d\d)?s\b/g, ' #s')
+			.replaceAll(/ *\b[\d.]+ MB\/s/g, ' # MB/s')
+			// How many steps took long enough to be listed differs too.
+			.replace(/(Time by step|各步骤用时)[\s\S]*(?=\n)/, '')
+			.replaceAll(/\s*\n\s*\n\s*(?=\S)/g, '\n\n')
+			.replaceAll(/\n+# *(?:below|行)[^\n]*/g, '')
+			.replaceAll(/\d+ (?=above|below|step)|(?<=还有 )\d+/g, '# ')
+			.replaceAll(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, 'DATE')
+			.replaceAll(/sha256:[0-9a-f]+/g, 'sha256:#')
+			.replaceAll(/[0-9a-f]{32}/g, 'MACHINE-ID')
+			.replaceAll(/\d+(?:\.\d+)? s\b/g, '# s')
+			.replaceAll(/kubewiz-demo-\w{6}/g, 'kubewiz-demo-XXXXXX')
+	);
 }
 
 /** The screen the store is at, in one language at all sizes, with and without ornaments. */
