@@ -43,8 +43,11 @@ overdue() {
 bound() {
 	size "$W/out"
 	[ "$size" -gt ${unitOutput} ] || return 0
+	[ -e "$W/head" ] || dd if="$W/out" of="$W/head.new" bs=1048576 count=1 2>/dev/null
+	# Copying took its time: a script that has ended meanwhile has said its last words, which must not be cut off.
+	[ -s "$W/deadline" ] || return 0
 	if [ ! -e "$W/head" ]; then
-		dd if="$W/out" of="$W/head" bs=1048576 count=1 2>/dev/null
+		mv "$W/head.new" "$W/head"
 		size=$((size - 1048576))
 	fi
 	true >"$W/out"
