@@ -82,7 +82,7 @@ describe('diagnose on whole logs', () => {
 
 	it('apt: the repository of another time', () => {
 		const found = of(`
-			Hit:1 http://deb.debian.org/debian bookworm InRelease
+			Hit:1 http://mirror.example/debian bookworm InRelease
 			Err:3 https://apt.kubernetes.io kubernetes-xenial Release
 			  404  Not Found [IP: 146.75.114.132 443]
 			E: The repository 'https://apt.kubernetes.io kubernetes-xenial Release' does not have a Release file.

@@ -30,7 +30,7 @@ export function* installPackages(host: HostModel, packages: Readonly<Record<stri
 }
 
 const lost = {
-	lines: ['E: Failed to fetch http://deb.debian.org/debian/pool/main/r/runc/runc_1.1.5_amd64.deb  Connection timed out'],
+	lines: ['E: Failed to fetch http://mirror.example/debian/pool/main/r/runc/runc_1.1.5_amd64.deb  Connection timed out'],
 	code: 100,
 };
 

@@ -82,7 +82,7 @@ const tools: Behaviour = {
 		return yield* installPackages(host, toolPackages, 9000);
 	},
 	failure: () => ({
-		lines: ['E: Failed to fetch http://deb.debian.org/debian/pool/main/s/socat/socat_1.7.4.4-2_amd64.deb  Connection timed out'],
+		lines: ['E: Failed to fetch http://mirror.example/debian/pool/main/s/socat/socat_1.7.4.4-2_amd64.deb  Connection timed out'],
 		code: 100,
 	}),
 };
