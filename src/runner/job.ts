@@ -203,7 +203,10 @@ class JobRun {
 	/** The attempt ended without its effect. One of an earlier run is history: what may be repeated is. */
 	#failed(): Decision | undefined {
 		const broken = this.#effect === 'broken' && this.#answer && this.#answer.kind !== 'done' ? this.#answer : undefined;
-		if (broken) return this.#end({phase: 'check', lines: broken.lines, ...(broken.code !== undefined && {exitCode: broken.code})});
+		if (broken) {
+			const next = this.#run.task.step.kind === 'once' && {next: repairs(this.#context, this.#run, 'broken')};
+			return this.#end({phase: 'check', lines: broken.lines, ...(broken.code !== undefined && {exitCode: broken.code}), ...next});
+		}
 		if (!this.#started && this.#run.task.step.kind !== 'once') {
 			this.#journal = 'failed';
 			this.#effect = 'unasked';

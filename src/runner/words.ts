@@ -1,3 +1,4 @@
+import {criSocket} from '../cluster/kubeadm/node-registration.ts';
 import type {TaskRun} from './task-run.ts';
 
 /** Texts of the runner for the operator, in one place. */
@@ -31,7 +32,8 @@ export function lookCommands(host: string): readonly string[] {
 
 /** Commands that undo a half-done `once` step on one node, in order, for the operator to run after looking. */
 export function repairCommands(host: string, role: 'leader' | 'control-plane' | 'worker', leader: string): readonly string[] {
-	const reset = `on ${host}: kubeadm reset -f`;
+	// With two runtimes on a host kubeadm would refuse to choose. /etc/cni/net.d stays: what is joined anew has the same network.
+	const reset = `on ${host}: kubeadm reset -f --cri-socket ${criSocket}`;
 	if (role === 'worker') return [reset, `on ${leader}: kubectl --kubeconfig /etc/kubernetes/admin.conf delete node ${host}`];
 	const keep = `on ${host}: cp -a /var/lib/etcd /root/etcd-before-reset`;
 	if (role === 'leader') return [`on ${host}: crictl ps -a`, `on ${host}: journalctl -u kubelet -n 50`, keep, reset];

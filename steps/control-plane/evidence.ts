@@ -1,5 +1,4 @@
 import {endpointText} from '../../src/cluster/kubeadm/cluster-configuration.ts';
-import {criSocket} from '../../src/cluster/kubeadm/node-registration.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
 import {places} from '../places.ts';
@@ -11,7 +10,8 @@ export function apiUrl(cluster: Cluster): string {
 
 /**
  * What earlier work of kubeadm left on a host. Nothing is ever reset: a check
- * says what is there and whose it is, and the operator decides.
+ * says what is there and whose it is, and the operator decides. With what
+ * commands, the runner tells: it knows what the host is to the others.
  */
 export const evidence: Script = sh`
 	# Prints the files that kubeadm would refuse to find.
@@ -42,12 +42,11 @@ export function noteAttempt(cluster: Cluster, what: 'init' | 'join'): Script {
  * own attempt for this cluster, `foreign` otherwise.
  */
 export function judgeLeftovers(cluster: Cluster, what: 'init' | 'join'): Script {
-	const repair = [`kubeadm reset -f --cri-socket ${criSocket}`, 'rm -rf /etc/cni/net.d'].join(' && ');
 	return sh`
 		left=$(leftovers)
 		if [ "$left" != '' ]; then
 			if [ "$(cat ${places.attempt} 2>/dev/null)" = ${attemptOf(cluster, what)} ]; then
-				partial ${`kubeadm ${what} was begun here and did not come to its end. It left:`} "$left" ${`To begin anew on this host, and on no other: ${repair}`}
+				partial ${`kubeadm ${what} was begun here and did not come to its end. It left:`} "$left"
 			fi
 			foreign 'this host holds parts of a cluster that is not this one:' "$left"
 		fi

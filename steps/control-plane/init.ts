@@ -1,16 +1,18 @@
 import {initConfig} from '../../src/cluster/kubeadm/init.ts';
 import {type Cluster, leaderOf} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {writeFiles} from '../files.ts';
 import {adminKubectl, withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {minutes, step} from '../step.ts';
+import {apiPatience, comeToEnd, whereToLook} from './come-to-end.ts';
 import {emptyEtcdDisk} from './etcd.ts';
 import {apiUrl, evidence, judgeLeftovers, noteAttempt} from './evidence.ts';
 
 export const initControlPlane = step({
 	id: 'control-plane/init',
-	title: 'Create the control plane (kubeadm init)',
+	title: told('Create the control plane (kubeadm init)', '创建控制平面（kubeadm init）'),
 	why: 'Makes the certificates, etcd and the API server on the first control plane. Runs once in the life of a cluster.',
 	kind: 'once',
 	on: (cluster) => [leaderOf(cluster)],
@@ -27,14 +29,22 @@ export const initControlPlane = step({
 	timeoutMs: minutes(20),
 	check: ({cluster}) => sh`
 		${evidence}
+		${comeToEnd}
 		${adminKubectl}
 		if [ ! -e ${places.adminConf} ]; then
+			! was_finished || [ "$(leftovers)" = '' ] || kw_fail 'this host is a control plane, but has no' ${places.adminConf} 'to ask the API with. To have it again: kubeadm init phase kubeconfig admin --config' ${places.kubeadmConfig}
 			${judgeLeftovers(cluster, 'init')}
 			todo 'there is no control plane yet'
 		fi
 		${sameCluster(cluster)}
-		answer=$(kw_kubectl get --raw /readyz 2>&1) || partial 'this host has an admin.conf of the cluster, but its API does not answer:' "$answer"
-		${lastPhases('partial')}
+		answers() { answer=$(kw_kubectl get --raw /readyz 2>&1); }
+		if ! answers; then
+			lacking=$(init_lacks)
+			was_finished || [ "$lacking" = '' ] || partial 'kubeadm init did not come to its end here. There is no' "$lacking"
+			kw_wait ${apiPatience} 'the API server answers' answers || kw_fail "the API server does not answer, though kubeadm init came to its end here: $answer\${lacking:+. No longer there: $lacking}. Nothing is to be made anew." ${whereToLook}
+		fi
+		unfinished() { if was_finished; then kw_fail "$@"; else partial "$@"; fi; }
+		${lastPhases('unfinished')}
 		${sameUid}
 	`,
 	apply: ({cluster}) => sh`
@@ -66,10 +76,12 @@ function sameCluster(cluster: Cluster): Script {
 }
 
 /** What the last phases of kubeadm init make: an API that answers does not say that it came so far. */
-function lastPhases(verdict: 'partial' | 'kw_fail'): Script {
+function lastPhases(verdict: 'unfinished' | 'kw_fail'): Script {
 	return sh`
-		answer=$(kw_kubectl -n kube-system get configmap/kubeadm-config deployment/coredns daemonset/kube-proxy -o name 2>&1 && kw_kubectl -n kube-public get configmap/cluster-info -o name 2>&1) ||
-			${verdict} 'kubeadm init did not come to its end, though the API answers:' "$answer"
+		answer=$(kw_kubectl -n kube-system get configmap/kubeadm-config deployment/coredns daemonset/kube-proxy -o name 2>&1 && kw_kubectl -n kube-public get configmap/cluster-info -o name 2>&1) || case $answer in
+		*'(NotFound)'*) ${verdict} 'the API answers, but what the last phases of kubeadm init make is not all there:' "$answer" ;;
+		*) kw_fail 'the API did not tell what kubeadm init has made:' "$answer" ;;
+		esac
 	`;
 }
 

@@ -5,6 +5,7 @@ import {feed} from '../../src/shell/late-text.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
 import {withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
+import {apiPatience} from './come-to-end.ts';
 import {apiUrl, judgeLeftovers, noteAttempt} from './evidence.ts';
 
 /** Ends the check when kubeadm join was never begun here, did not finish, or joined another cluster. */
@@ -20,7 +21,8 @@ export function notJoined(cluster: Cluster): Script {
 /**
  * Ends by `verdict` unless the cluster, asked with the kubelet's own
  * certificate, has a node of this name that is this very machine. A node that
- * belongs to another cluster is `foreign`.
+ * belongs to another cluster is `foreign`. A cluster that does not answer says
+ * nothing of how far the join came: then the check breaks.
  */
 export function isThisNode(cluster: Cluster, host: Host, verdict: 'partial' | 'kw_fail'): Script {
 	return sh`
@@ -29,7 +31,11 @@ export function isThisNode(cluster: Cluster, host: Host, verdict: 'partial' | 'k
 		${apiUrl(cluster)} | ${`https://${host.nodeIp}:${apiServerPort}`}) ;;
 		*) foreign "this host is a node of the cluster at $server, not" ${apiUrl(cluster)} ;;
 		esac
-		machine=$(kw_nodectl get node ${host.name} -o 'jsonpath={.status.nodeInfo.machineID}' 2>&1) || ${verdict} 'the cluster was asked about node' ${host.name} "with the kubelet's certificate: $machine"
+		told() {
+			machine=$(kw_nodectl get node ${host.name} -o 'jsonpath={.status.nodeInfo.machineID}' 2>&1) || case $machine in *'(NotFound)'*) ;; *) return 1 ;; esac
+		}
+		kw_wait ${apiPatience} 'the cluster tells of this node' told || kw_fail 'the cluster was asked about node' ${host.name} "with the kubelet's certificate, and did not tell: $machine"
+		case $machine in *'(NotFound)'*) ${verdict} 'this host was joined, but the cluster has no node' ${host.name} ;; esac
 		[ "$machine" = "$(cat /etc/machine-id)" ] || ${verdict} 'node' ${host.name} "of the cluster is the machine $machine, this one is $(cat /etc/machine-id)"
 	`;
 }

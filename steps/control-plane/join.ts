@@ -1,17 +1,19 @@
 import {apiServerPort} from '../../src/cluster/kubeadm/init.ts';
 import {controlPlanes, type Host} from '../../src/cluster/types.ts';
 import {type Script, sequence, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {nodeKubectl} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {minutes, step} from '../step.ts';
 import {preparedForJoin} from '../workers/join.ts';
+import {apiPatience, comeToEnd, whereToLook} from './come-to-end.ts';
 import {emptyEtcdDisk, etcdFunctions} from './etcd.ts';
 import {evidence} from './evidence.ts';
 import {isThisNode, joinWith, notJoined} from './join-scripts.ts';
 
 export const joinControlPlane = step({
 	id: 'control-plane/join',
-	title: 'Join further control planes, one at a time (kubeadm join)',
+	title: told('Join further control planes, one at a time (kubeadm join)', '逐个加入其他控制平面（kubeadm join）'),
 	why: 'Each adds a member to etcd, which has to catch up before the next one may come.',
 	kind: 'once',
 	on: (cluster) => controlPlanes(cluster).slice(1),
@@ -21,13 +23,16 @@ export const joinControlPlane = step({
 	timeoutMs: minutes(20),
 	check: ({cluster, host}) => sh`
 		${evidence}
+		${comeToEnd}
 		${nodeKubectl}
 		${notJoined(cluster)}
 		${isThisNode(cluster, host, 'partial')}
 		${functions(host)}
 		[ -e ${places.adminConf} ] || partial 'the host is a node, but kubeadm did not get to its control plane: no' ${places.adminConf}
-		own_api_ready || partial 'the host is a node, but its own API server does not answer'
-		member=$(own_member) || partial 'the host is a node, but etcd here does not answer'
+		# Its manifest comes when the member has been added, after those of the control plane.
+		[ -e /etc/kubernetes/manifests/etcd.yaml ] || was_finished || partial 'the host is a node, but kubeadm did not get to its etcd: no /etc/kubernetes/manifests/etcd.yaml'
+		kw_wait ${apiPatience} 'the API server of this host answers' own_api_ready || kw_fail 'the host was joined, but its own API server does not answer.' ${whereToLook}
+		member=$(own_member) || kw_fail 'the host was joined, but etcd here does not answer.' ${whereToLook}
 		[ "\${member% *}" = ${`${host.name} voter`} ] || partial "etcd has no full member of this host, but: \${member:-none}"
 	`,
 	apply: ({cluster, host}) => sequence([emptyEtcdDisk, joinWith(cluster, host)]),

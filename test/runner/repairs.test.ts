@@ -9,7 +9,10 @@ const context = {request: {plan: {cluster}}} as unknown as RunContext;
 const run = {task: {host: cluster.hosts[0]?.name, step: {kind: 'once'}}} as unknown as TaskRun;
 
 it('a reset is told for what is half done, never for what was verified and does not answer now', () => {
-	expect(repairs(context, run, 'partial').join('\n')).toContain('kubeadm reset');
+	expect(repairs(context, run, 'partial').join('\n')).toContain('kubeadm reset -f --cri-socket unix:///');
+	// The network's configuration is that of the cluster that is joined anew.
+	expect(repairs(context, run, 'partial').join('\n')).not.toContain('cni');
+	expect(repairs(context, run, 'broken')).toEqual(repairs(context, run, 'drift'));
 	expect(repairs(context, run, 'drift').join('\n')).toContain('journalctl -u kubelet');
 	expect(repairs(context, run, 'drift').join('\n')).not.toMatch(/reset|delete|remove/);
 });

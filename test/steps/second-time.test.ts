@@ -18,6 +18,7 @@ import {serviceAddress} from '../../steps/proof/addresses.ts';
 import {answerInPods} from '../../steps/proof/listen.ts';
 import {proveNetwork} from '../../steps/proof/reach.ts';
 import {recordHead} from '../../steps/proof/record.ts';
+import {joinWorker} from '../../steps/workers/join.ts';
 import {fixtureCluster} from '../cluster/fixtures.ts';
 import {contextFor} from './contexts.ts';
 import {runScript} from './shell.ts';
@@ -48,7 +49,7 @@ function put(path: string, text: string): void {
 
 /** The script with the host's files under `root`; nothing is kept for later. */
 function run(script: Script) {
-	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/etcd|var\/lib\/kubewiz|var\/log\/pods)/g, `${root}/`);
+	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/etcd|var\/lib\/kubelet|var\/lib\/kubewiz|var\/log\/pods)/g, `${root}/`);
 	return runScript(raw(`KW_GIVEN=${root}/given\nkw_keep() { :; }\n${text}`, 'the script under test, with other paths'), {path: bin});
 }
 
@@ -65,6 +66,71 @@ describe('a cluster made anew on a host that was reset', () => {
 		expect(run(initControlPlane.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
 		expect(existsSync(join(root, 'var/lib/kubewiz/proof'))).toBe(false);
 		expect(run(initControlPlane.verify?.(contextFor(cluster, leader)) as Script)).toEqual({code: 0, output: 'the cluster is uid-of-new'});
+	});
+});
+
+describe('a control plane whose API does not answer', () => {
+	const refused = 'The connection to the server 10.0.0.1:6443 was refused';
+	const manifests = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((name) => `manifests/${name}.yaml`);
+	const made = ['controller-manager.conf', 'scheduler.conf', 'pki/ca.crt', 'pki/sa.key', ...manifests];
+	const check = (script = initControlPlane.check(contextFor(cluster, leader))) =>
+		run(raw(script.text.replaceAll('kw_wait 40', 'kw_wait 0'), 'without patience'));
+
+	beforeEach(() => {
+		for (const file of made) put(`etc/kubernetes/${file}`, '');
+		put('etc/kubernetes/admin.conf', `    server: https://${endpointText(cluster)}\n`);
+		put('etc/kubernetes/kubelet.conf', `    server: https://${endpointText(cluster)}\n    client-certificate: /current.pem\n`);
+		put('var/lib/kubelet/config.yaml', 'rotateCertificates: true\n');
+		put('var/lib/kubewiz/kubeadm.attempt', `init ${cluster.name} https://${endpointText(cluster)}\n`);
+		play('kubectl', `echo '${refused}' >&2; exit 1`);
+	});
+
+	it('is waited for, and then no reason for a reset, where kubeadm came to its end', () => {
+		expect(check()).toEqual({
+			code: 1,
+			output: expect.stringMatching(/does not answer.*was refused.*Nothing is to be made anew.*journalctl -u kubelet/s),
+		});
+		expect(check().output).not.toMatch(/reset/);
+		expect(initControlPlane.check(contextFor(cluster, leader)).text).toContain('kw_wait 40');
+	});
+
+	it('is half made only where files of kubeadm’s last phases were never there', () => {
+		rmSync(join(root, 'etc/kubernetes/manifests/kube-apiserver.yaml'));
+		expect(check()).toMatchObject({code: 11, output: expect.stringContaining('kube-apiserver.yaml')});
+		// Seen finished once, it was taken away by somebody since.
+		put('var/lib/kubewiz/cluster-uid', 'uid\n');
+		expect(check()).toMatchObject({code: 1, output: expect.stringMatching(/No longer there: \S+kube-apiserver\.yaml/)});
+	});
+
+	it('is half made while the kubelet has not got its lasting certificate', () => {
+		put('etc/kubernetes/kubelet.conf', '    client-certificate-data: abc\n');
+		expect(check()).toMatchObject({code: 11, output: expect.stringContaining('lasting certificate')});
+	});
+
+	it('is asked again when it comes back in time, and half made only when objects are not found', () => {
+		play(
+			'kubectl',
+			`case "$*" in *readyz*) [ -e ${root}/up ] || { touch ${root}/up; exit 1; } ;; *coredns*) cat ${root}/said; exit 1 ;; esac`,
+		);
+		put('said', 'Error from server (NotFound): deployments.apps "coredns" not found');
+		expect(check()).toMatchObject({code: 11, output: expect.stringContaining('"coredns" not found')});
+		put('said', 'Unable to connect to the server: net/http: TLS handshake timeout');
+		expect(check()).toMatchObject({code: 1, output: expect.stringContaining('TLS handshake timeout')});
+	});
+
+	it('without admin.conf is no host to begin anew on', () => {
+		put('var/lib/kubewiz/cluster-uid', 'uid\n');
+		rmSync(join(root, 'etc/kubernetes/admin.conf'));
+		expect(check()).toMatchObject({code: 1, output: expect.stringContaining('kubeadm init phase kubeconfig admin')});
+	});
+
+	it.each([
+		['worker', joinWorker, cluster.hosts.at(-1) as typeof leader],
+		['further control plane', joinControlPlane, cluster.hosts[1] as typeof leader],
+	])('leaves a joined %s a node that is not half joined', (_what, step, host) => {
+		expect(check(step.check(contextFor(cluster, host)))).toMatchObject({code: 1, output: expect.stringContaining(refused)});
+		play('kubectl', `echo 'Error from server (NotFound): nodes "${host.name}" not found' >&2; exit 1`);
+		expect(check(step.check(contextFor(cluster, host)))).toMatchObject({code: 11, output: expect.stringContaining('has no node')});
 	});
 });
 
