@@ -1,3 +1,4 @@
+import {inEnglish} from '../told.ts';
 import {lateValues} from '../shell/sh.ts';
 import type {Plan, Task} from './types.ts';
 
@@ -80,7 +81,7 @@ function section(plan: Plan, task: Task, number: number): string {
 	const gives = step.gives.length > 0;
 	const verify = step.verify || !gives ? name('verify') : '';
 	return [
-		`# ${number}. ${step.title} (${step.id})`,
+		`# ${number}. ${inEnglish(step.title)} (${step.id})`,
 		`# ${step.why}`,
 		...waits(plan, task),
 		body(name('check'), gives ? 'exit 10\n' : scripts.check),

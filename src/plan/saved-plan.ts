@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Cluster} from '../cluster/types.ts';
 import {canonicalJson, sha256} from './canonical.ts';
 import type {Plan, SavedPlan, SavedTask, Task} from './types.ts';

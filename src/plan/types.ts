@@ -4,7 +4,7 @@ import type {Cluster} from '../cluster/types.ts';
 /** Spec + facts + steps: a graph of tasks, complete before anything runs. */
 export interface Plan {
 	readonly cluster: Cluster;
-	/** `sha256:…` over canonical JSON of hosts, versions, options, steps and their scripts; free of secrets and of facts that change by themselves. */
+	/** `sha256:…` over hosts, versions, options, steps and their scripts; free of secrets and of facts that change by themselves. */
 	readonly hash: string;
 	readonly steps: readonly Step[];
 	readonly tasks: readonly Task[];
