@@ -17,10 +17,12 @@ import {withExamples} from './help.ts';
 import {install} from './install.ts';
 import {lastingCommands} from './lasting.ts';
 import {loadCluster} from './load-cluster.ts';
+import {hasScreen, openWizard} from './open-wizard.ts';
 import type {Place} from './place.ts';
 import type {Session} from './session.ts';
 import {verb} from './verb.ts';
-import {language, openWizard} from './wizard.ts';
+import {withKeyboard} from './wizard/keyboard.ts';
+import {language} from './wizard.ts';
 
 interface DemoFlags {
 	readonly lang?: 'en' | 'zh';
@@ -63,13 +65,8 @@ export function demoCommand(environment: Environment): Command {
 		{does: '500 hosts, 40 ms away', command: 'kubewiz demo --hosts 500 --latency 40ms --speed 1000'},
 	]);
 	return verb<DemoFlags>(environment, command, (session, flags) =>
-		forWizard(session) ? demoWizard(session, command, flags) : demo(session, flags),
+		hasScreen(session) ? withKeyboard(session, () => demoWizard(session, command, flags)) : demo(session, flags),
 	);
-}
-
-/** A person at a terminal gets the wizard; pipes, CI and --plain get lines. */
-function forWizard({terminal, json, flags, environment}: Session): boolean {
-	return terminal.canAsk && !json && !flags.plain && environment.env.TERM !== 'dumb';
 }
 
 async function demoWizard(session: Session, command: Command, flags: DemoFlags): Promise<number> {

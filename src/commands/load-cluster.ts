@@ -37,7 +37,8 @@ function problemsError(session: Session, problems: readonly Problem[], text: str
 	});
 }
 
-async function readText(path: string, file: string): Promise<string> {
+/** Text of a cluster file at `path`, which the operator called `file`. Throws CommandError (exit 2) when it cannot be read. */
+export async function readText(path: string, file: string): Promise<string> {
 	return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'ENOENT') throw usageError('file', `${file} cannot be read: ${error.message}`);
 		throw usageError('file', `there is no file ${file}`, [

@@ -19,7 +19,7 @@ import {stateOf} from './state.ts';
 import {planOf, survey} from './survey.ts';
 import {verb} from './verb.ts';
 
-interface PlanFlags extends SpecFlags, LoginFlags {
+export interface PlanFlags extends SpecFlags, LoginFlags {
 	readonly out?: string;
 	readonly export?: string;
 	readonly detailedExitcode?: boolean;
@@ -39,10 +39,11 @@ export function planCommand(environment: Environment): Command {
 		{does: 'the same as shell scripts, to read or to run without kubewiz', command: 'kubewiz plan -f cluster.yaml --export ./scripts'},
 		{does: 'in CI: has somebody changed the hosts?', command: 'kubewiz plan -f cluster.yaml --detailed-exitcode'},
 	]);
-	return verb<PlanFlags>(environment, command, plan);
+	return verb<PlanFlags>(environment, command, showPlan);
 }
 
-async function plan(session: Session, options: PlanFlags): Promise<number> {
+/** Reads the hosts and tells what would be done on each. Changes nothing on any host. Gives the exit code. */
+export async function showPlan(session: Session, options: PlanFlags): Promise<number> {
 	const loaded = await loadCluster(session, options.file);
 	return withFleet(session, realPlace, loaded.cluster, options, async (fleet) => {
 		const {facts} = await survey(session, loaded, fleet, {waive: []});

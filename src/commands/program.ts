@@ -51,6 +51,7 @@ export function buildProgram(environment: Environment): Command {
 	program.addHelpText('after', "\nUse 'kubewiz COMMAND --help' for the flags of a command.");
 	withExamples(program, [
 		{does: 'see it work on simulated hosts, without root or network', command: 'kubewiz demo'},
+		{does: 'the wizard with the answers of a file; without a terminal, the install', command: 'kubewiz --config cluster.yaml'},
 		{does: 'what would be done, and what stands in the way', command: 'kubewiz plan -f cluster.yaml'},
 		{does: 'make the cluster; after a failure, go on', command: 'kubewiz apply -f cluster.yaml\n  kubewiz resume -f cluster.yaml'},
 	]).addHelpText('after', exitCodeHelp);
@@ -65,18 +66,24 @@ export function buildProgram(environment: Environment): Command {
 export async function runProgram(environment: Environment, argv: readonly string[]): Promise<void> {
 	const program = buildProgram(environment);
 	// On a terminal `kubewiz` alone is the wizard; elsewhere there is nobody to ask.
-	const alone = argv.length === 0 && terminalOf({...environment.tty, env: environment.env, flags: {}}).canAsk;
-	if (argv.length === 0 && !alone) {
+	if (argv.length === 0 && !terminalOf({...environment.tty, env: environment.env, flags: {}}).canAsk) {
 		program.outputHelp();
 		return environment.exit(exitCodes.done);
 	}
 	try {
-		await program.parseAsync(alone ? ['install'] : argv, {from: 'user'});
+		await program.parseAsync(withVerb(program, argv), {from: 'user'});
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		// Help and --version end by this error too, with exit code 0; everything else is wrong usage.
 		environment.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
 	}
+}
+
+/** `kubewiz --config cluster.yaml`: flags without a verb are those of the wizard. Help and version are the program's own. */
+function withVerb(program: Command, argv: readonly string[]): readonly string[] {
+	const verbs = new Set(['help', ...program.commands.map((command) => command.name())]);
+	const own = argv.some((word) => ['-h', '--help', '--version'].includes(word) || verbs.has(word));
+	return own || (argv.length > 0 && !argv[0]?.startsWith('-')) ? argv : ['install', ...argv];
 }
 
 /** addCommand, unlike command(), leaves a subcommand without the program's settings. */

@@ -1,0 +1,51 @@
+import {appendFileSync} from 'node:fs';
+import {format} from 'node:util';
+
+/** Keeps the screen clean while it is up. */
+interface Guard {
+	/** Rejects with an error that nobody caught. */
+	readonly crashed: Promise<never>;
+	/** True when something was written to the file. */
+	heard(): boolean;
+	end(): void;
+}
+
+const levels = ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const;
+
+/**
+ * From now until `end`, what Node and libraries would print goes to the file
+ * `path` (0600): in the frame it would stand as torn text until the next
+ * resize. An error nobody caught is given to the caller, who takes the screen
+ * down first: on the alternate screen its words would vanish with it.
+ */
+export function offScreen(path: string): Guard {
+	let heard = false;
+	const keep = (text: string) => {
+		heard = true;
+		appendFileSync(path, `${new Date().toISOString()} ${text}\n`, {mode: 0o600});
+	};
+	const warned = process.listeners('warning');
+	process.removeAllListeners('warning');
+	const onWarning = (warning: Error) => keep(warning.stack ?? String(warning));
+	process.on('warning', onWarning);
+	const before = levels.map((level) => [level, console[level]] as const);
+	for (const level of levels) console[level] = (...words: readonly unknown[]) => keep(format(...words));
+	const write = process.stderr.write;
+	process.stderr.write = (text: string | Uint8Array) => {
+		keep(typeof text === 'string' ? text.trimEnd() : Buffer.from(text).toString().trimEnd());
+		return true;
+	};
+	const {promise: crashed, reject} = Promise.withResolvers<never>();
+	process.on('uncaughtException', reject);
+	return {
+		crashed,
+		heard: () => heard,
+		end: () => {
+			process.off('uncaughtException', reject);
+			process.stderr.write = write;
+			for (const [level, own] of before) console[level] = own;
+			process.off('warning', onWarning);
+			for (const listener of warned) process.on('warning', listener);
+		},
+	};
+}
