@@ -17,6 +17,9 @@ export interface TerminalInput {
 /** How long the rest of a cut escape sequence may take; over two SSH hops packets of one key can be far apart. */
 const sequencePatienceMs = 100;
 
+/** Ink takes what follows ESC within 20 ms for a part of a sequence. */
+const afterEscapeMs = 30;
+
 /**
  * Hands Ink one key at a time, each in a turn of its own. Ink gives a whole
  * read to `useInput` as one input, so keys that arrive together (type-ahead on
@@ -60,11 +63,16 @@ export class PacedStdin extends Readable {
 	#pump(): void {
 		if (this.#turn || this.#queue.length === 0) return;
 		this.#turn = setTimeout(() => {
-			this.#turn = undefined;
 			const key = this.#queue.shift();
 			if (key !== undefined) this.push(key);
-			this.#pump();
+			if (key === '\u001B') this.#turn = setTimeout(() => this.#goOn(), afterEscapeMs);
+			else this.#goOn();
 		}, 1);
+	}
+
+	#goOn(): void {
+		this.#turn = undefined;
+		this.#pump();
 	}
 
 	override _read(): void {}

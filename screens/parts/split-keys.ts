@@ -28,10 +28,15 @@ export function splitKeys(chunk: string): {readonly keys: readonly string[]; rea
 	return {keys, rest: ''};
 }
 
-/** The escape sequence `text` begins with; undefined while it may still grow. A lone ESC is a key of its own. */
+/**
+ * The escape sequence `text` begins with; undefined while it may still grow. ESC
+ * before anything else is a key of its own: tmux sends Esc and the key pressed
+ * within half a second after it together, which looks like Alt, and nothing here
+ * is bound to Alt.
+ */
 function sequence(text: string): string | undefined {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: ESC is what a sequence begins with
-	const whole = /^\u001B(?:\[\[?[0-?]*[ -/]*[@-~]|O[0-9;]*[@-~]|[^[O\u001B])/u.exec(text);
+	const whole = /^\u001B(?:\[\[?[0-?]*[ -/]*[@-~]|O[0-9;]*[@-~])/u.exec(text);
 	if (whole) return whole[0];
 	// Cut in the middle of CSI or SS3 by the network: wait for the rest. The caller gives up after a moment.
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: the same

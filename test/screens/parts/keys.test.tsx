@@ -1,7 +1,7 @@
 import {Box, Text} from 'ink';
 import {useMemo, useState} from 'react';
 import {describe, expect, test} from 'vitest';
-import {KeyProvider, KeyRegistry} from '../../../screens/parts/keys.tsx';
+import {KeyProvider, KeyRegistry, useKeys} from '../../../screens/parts/keys.tsx';
 import {List} from '../../../screens/parts/list.tsx';
 import {LookProvider} from '../../../screens/parts/look.tsx';
 import {splitKeys} from '../../../screens/parts/split-keys.ts';
@@ -35,6 +35,26 @@ function Choice({onChoose}: {readonly onChoose: (item: string) => void}) {
 describe('keys that arrive in one read', () => {
 	test('are split into characters, sequences and whole pastes', () => {
 		expect(splitKeys('a\u001B[B\r\u001B[200~x\ry\u001B[201~中').keys).toEqual(['a', '\u001B[B', '\r', '\u001B[200~x\ry\u001B[201~', '中']);
+	});
+
+	test('Esc and the key after it are two keys, for tmux sends them together', async () => {
+		expect(splitKeys('\u001Bn\u001B\u001B[B\u001B').keys).toEqual(['\u001B', 'n', '\u001B', '\u001B[B', '\u001B']);
+		const pressed: string[] = [];
+		const bindings = ['esc', 'n', 'down'].map((key) => ({keys: [key], label: key, run: () => void pressed.push(key)}));
+		const Keys = () => {
+			useKeys({bindings});
+			return <Text>ready</Text>;
+		};
+		const shown = mount(
+			<Stage>
+				<Keys />
+			</Stage>,
+		);
+		await shown.until('ready');
+		shown.send('\u001Bn\u001B\u001B[Bn\u001B');
+		shown.send('n');
+		await expect.poll(() => pressed).toEqual(['esc', 'n', 'esc', 'down', 'n', 'esc', 'n']);
+		await shown.unmount();
 	});
 
 	test('wait for the rest of a sequence that the network cut', () => {
