@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import {hostWord} from './patterns.ts';
 import {type ClusterSpec, clusterDocument, specSchema} from './schema/cluster.ts';
 import {type HostSpec, hostObject} from './schema/host.ts';

@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import {type MirrorId, mirrors} from './mirror-catalogue.ts';
 import {dockerSource, mirrorPackages} from './mirror-packages.ts';
 import type {MirrorPartsSpec, MirrorsSpec, ownImages, ownPackages} from './schema/mirrors.ts';

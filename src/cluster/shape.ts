@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import type {SourceDocument} from './document.ts';
 import {nearest} from './nearest.ts';
 import type {Complaint, Path} from './problem.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {defaults} from '../defaults.ts';
 import {hostSchema, sshSchema} from './host.ts';
 import {kubeadmSchema} from './kubeadm.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {mirrorIds, mirrorsWith} from '../mirror-catalogue.ts';
 import * as words from './words.ts';
 

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {isIpv4, readCidr} from '../cidr.ts';
 import * as patterns from '../patterns.ts';
 import type {FormatName} from '../texts/formats.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Facts, HostMarks, OsFamily} from '../../cluster/facts.ts';
 import type {FactLines} from './lines.ts';
 
