@@ -20,7 +20,7 @@ import {countRoundTrips} from './round-trips.ts';
 import type {Session} from './session.ts';
 import {planEvent, wouldChange} from './standings.ts';
 import {stateOf, typedCommands} from './state.ts';
-import {planOf, survey} from './survey.ts';
+import {demandLeader, planOf, survey} from './survey.ts';
 
 export type InstallFlags = SpecFlags & LoginFlags & RunFlags;
 
@@ -65,6 +65,7 @@ export async function install(
 			if (unchanged) return execute(session, {...common, ...unchanged, unchanged});
 			const {facts, findings, blocked} = await survey(session, loaded, fleet, {waive: flags.waive ?? [], lineage: journal.lineage});
 			if (blocked) throw blockedError(findings, typedCommands(session, loaded.file).preflight);
+			demandLeader(loaded.cluster, facts);
 			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, journal.dir));
 			await comparePlans(session, journal, plan, flags.yes === true);
 			if (flags.yes !== true) await askOperator(session, plan, fleet);

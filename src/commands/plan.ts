@@ -16,7 +16,7 @@ import {realPlace, withFleet} from './place.ts';
 import type {Session} from './session.ts';
 import {planEvent, wouldChange} from './standings.ts';
 import {stateOf} from './state.ts';
-import {planOf, survey} from './survey.ts';
+import {demandLeader, planOf, survey} from './survey.ts';
 import {verb} from './verb.ts';
 
 export interface PlanFlags extends SpecFlags, LoginFlags {
@@ -47,6 +47,7 @@ export async function showPlan(session: Session, options: PlanFlags): Promise<nu
 	const loaded = await loadCluster(session, options.file);
 	return withFleet(session, realPlace, loaded.cluster, options, async (fleet) => {
 		const {facts} = await survey(session, loaded, fleet, {waive: []});
+		demandLeader(loaded.cluster, facts);
 		const made = planOf(loaded, facts, await readManifests(session, loaded, fleet, realPlace, stateOf(session, loaded.cluster.name)));
 		const event = planEvent(made, await askStandings({plan: made, fleet}));
 		session.emit(event);

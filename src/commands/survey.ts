@@ -1,6 +1,6 @@
 import {steps} from '../../steps/index.ts';
 import type {Facts} from '../cluster/facts.ts';
-import {workers} from '../cluster/types.ts';
+import {type Cluster, leaderOf, workers} from '../cluster/types.ts';
 import {exitCodes} from '../events/event.ts';
 import {counted} from '../output/look.ts';
 import {makePlan} from '../plan/make-plan.ts';
@@ -8,7 +8,7 @@ import type {Plan} from '../plan/types.ts';
 import {runPreflight} from '../preflight/run-preflight.ts';
 import type {Finding} from '../preflight/types.ts';
 import {type Fleet, RemoteError} from '../remote/contract.ts';
-import {remoteExitCode} from './command-error.ts';
+import {CommandError, remoteExitCode} from './command-error.ts';
 import {showFindings} from './findings.ts';
 import type {LoadedCluster} from './load-cluster.ts';
 import type {Session} from './session.ts';
@@ -44,6 +44,27 @@ export async function survey(
 	const onlyWorkers = unreachable.size > 0 && [...unreachable.keys()].every((host) => names.has(host));
 	const {blocked} = showFindings(session, findings, onlyWorkers ? [...waive, 'host-unusable'] : waive);
 	return {facts, findings, blocked};
+}
+
+/**
+ * Throws CommandError (exit 1) when the first control plane gave no facts: no
+ * plan can be made without it, and the pod network's manifest is not to be
+ * blamed for that.
+ */
+export function demandLeader(cluster: Cluster, facts: ReadonlyMap<string, Facts>): void {
+	const {hosts} = cluster;
+	const leader = leaderOf(cluster).name;
+	if (facts.has(leader)) return;
+	const words =
+		facts.size > 0
+			? `${leader}, the first control plane, did not answer`
+			: hosts.length === 1
+				? `the only host, ${leader}, did not answer`
+				: `none of the ${hosts.length} hosts answered`;
+	throw new CommandError('unreachable', `${words}, so no plan can be made`, {
+		exitCode: exitCodes.failed,
+		details: ['the findings say why, host by host; mend that, or correct addresses and login in the cluster file'],
+	});
 }
 
 /** Spec, facts, manifests (`readManifests`) and steps put together. */

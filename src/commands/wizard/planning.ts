@@ -14,7 +14,7 @@ import {readManifests} from '../manifests.ts';
 import type {Place} from '../place.ts';
 import type {Session} from '../session.ts';
 import {stateOf} from '../state.ts';
-import {planOf} from '../survey.ts';
+import {demandLeader, planOf} from '../survey.ts';
 import type {judging} from './judging.ts';
 import type {Reach} from './reach.ts';
 
@@ -57,6 +57,7 @@ export function planning({session, place, reach, judge, directory}: Tools): Plan
 			await write(file, clusterToYaml(cluster));
 			const loaded = await loadCluster(session, file);
 			const facts = judge.last?.facts ?? (await preflightFacts(judge, cluster, signal));
+			demandLeader(cluster, facts);
 			const fleet = await reach.fleet(cluster.hosts);
 			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, stateOf(session, cluster.name)));
 			const standings = await askStandings({plan, fleet, signal});
