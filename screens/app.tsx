@@ -1,5 +1,6 @@
 import {Box, useApp} from 'ink';
 import {useEffect, useMemo, useState} from 'react';
+import {notReady} from '../src/store/navigation.ts';
 import type {WizardStore} from '../src/store.ts';
 import {screens} from './index.ts';
 import {Confirm} from './parts/confirm.tsx';
@@ -37,6 +38,7 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 	const screen = useWizard((state) => state.draft.screen);
 	const first = useWizard((state) => state.screens[0] === state.draft.screen);
 	const running = useWizard((state) => state.handle !== undefined && !state.run.end);
+	const why = useWizard((state) => notReady(state.draft.screen, state));
 	const [over, setOver] = useState<{readonly kind: 'none' | 'quit'} | {readonly kind: 'help'; readonly bindings: readonly Binding[]}>({
 		kind: 'none',
 	});
@@ -54,6 +56,15 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 		base: true,
 		bindings: [
 			...(first ? [] : [{keys: ['esc'], label: words.keys.back, run: back}]),
+			// Where a screen has no such key of its own, or something lies open on it, the key still answers.
+			{
+				keys: ['n', 'ctrl+n'],
+				label: words.keys.next,
+				run: () => {},
+				disabled: why ? words.notReady[why] : words.nextIs[screen],
+				quiet: true,
+				goesOn: why !== undefined && screen !== 'install',
+			},
 			{keys: ['q', 'ctrl+c'], label: words.keys.quit, run: () => setOver({kind: 'quit'}), quiet: true},
 			{keys: ['ctrl+z'], label: words.keys.suspend, run: suspend, quiet: true},
 			{keys: ['?'], label: words.keys.help, run: () => setOver({kind: 'help', bindings: registry.bindings()})},

@@ -2,6 +2,7 @@ import {Box, Text, useWindowSize} from 'ink';
 import {createContext, type ReactNode, useContext} from 'react';
 import {Breadcrumb} from './breadcrumb.tsx';
 import {Footer} from './footer.tsx';
+import {useBindings} from './keys.tsx';
 import {useLook} from './look.tsx';
 import {useWizard} from './store-context.tsx';
 
@@ -20,13 +21,14 @@ export function useRoom(): Room {
 
 const smallest = {columns: 60, rows: 15};
 
-/** What every screen stands in: title, where one is, body, one line of notice, the keys valid now. */
+/** What every screen stands in: title, where one is, body, one line of notice or of why one can't go on, the keys valid now. */
 export function Frame({children}: {readonly children: ReactNode}) {
 	const {columns, rows} = useWindowSize();
 	const {words, glyph, screenReader} = useLook();
 	const name = useWizard((state) => state.draft.name);
 	const simulation = useWizard((state) => state.simulation);
 	const notice = useWizard((state) => state.notice);
+	const notReady = useBindings().find((binding) => binding.goesOn)?.disabled;
 	if (columns < smallest.columns || rows < smallest.rows) {
 		return (
 			<Box width="100%" height={rows} overflow="hidden">
@@ -56,9 +58,15 @@ export function Frame({children}: {readonly children: ReactNode}) {
 				</Box>
 			</RoomContext.Provider>
 			<Box flexShrink={0} height={1}>
-				<Text color="yellow" wrap="truncate">
-					{notice ?? ''}
-				</Text>
+				{notice === undefined && notReady !== undefined ? (
+					<Text dimColor wrap="truncate">
+						{words.keys.notReady(notReady)}
+					</Text>
+				) : (
+					<Text color="yellow" wrap="truncate">
+						{words.say(notice ?? '')}
+					</Text>
+				)}
 			</Box>
 			<Footer columns={columns} />
 		</Box>

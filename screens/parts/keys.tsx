@@ -12,6 +12,8 @@ export interface Binding {
 	readonly disabled?: string | undefined;
 	/** Left out of the footer, still in the help. */
 	readonly quiet?: boolean;
+	/** Opens the next screen: why it can't yet stands on the screen without being asked. */
+	readonly goesOn?: boolean;
 }
 
 /** The bindings of one part of the screen. Layers made active later are asked first. */

@@ -8,7 +8,11 @@ export function useNextKey(why: NotReady | undefined, active = true): void {
 	const {words} = useLook();
 	const {next} = useActions();
 	useKeys(
-		{bindings: [{keys: ['n', 'ctrl+n'], label: words.keys.next, run: () => void next(), disabled: why && words.notReady[why]}]},
+		{
+			bindings: [
+				{keys: ['n', 'ctrl+n'], label: words.keys.next, run: () => void next(), disabled: why && words.notReady[why], goesOn: true},
+			],
+		},
 		active,
 	);
 }

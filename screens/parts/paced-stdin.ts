@@ -31,6 +31,7 @@ export class PacedStdin extends Readable {
 	readonly #input: TerminalInput;
 	readonly #queue: string[] = [];
 	#pending = '';
+	#raw = false;
 	#turn: NodeJS.Timeout | undefined;
 	#patience: NodeJS.Timeout | undefined;
 
@@ -45,6 +46,8 @@ export class PacedStdin extends Readable {
 	}
 
 	#take(chunk: string): void {
+		// Lent to a shell: these keys are not ours.
+		if (!this.#raw) return;
 		clearTimeout(this.#patience);
 		const {keys, rest} = splitKeys(this.#pending + chunk);
 		this.#pending = rest;
@@ -78,6 +81,7 @@ export class PacedStdin extends Readable {
 	override _read(): void {}
 
 	setRawMode(on: boolean): this {
+		this.#raw = on;
 		this.#input.setRawMode?.(on);
 		if (on) this.#input.resume();
 		else this.#input.pause();

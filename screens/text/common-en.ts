@@ -40,6 +40,17 @@ export const commonEn = {
 		suspend: 'to the shell (fg comes back)',
 		helpTitle: (screen: string) => `Keys of ${screen}`,
 		notNow: (reason: string) => `Not now: ${reason}`,
+		notReady: (reason: string) => `To go on: ${reason}`,
+	},
+	nextIs: {
+		resume: 'Enter resumes the chosen install, n begins another one',
+		hosts: 'close this first',
+		preflight: 'close this first',
+		topology: 'close this first',
+		mirrors: 'close this first',
+		review: 's starts the install',
+		install: 'Enter shows the result',
+		done: 'this is the last screen; q leaves',
 	},
 	quit: {
 		title: 'Leave kubewiz?',

@@ -40,6 +40,17 @@ export const commonZh: typeof commonEn = {
 		suspend: '回到 shell（fg 返回）',
 		helpTitle: (screen) => `${screen}的按键`,
 		notNow: (reason) => `现在不行：${reason}`,
+		notReady: (reason) => `继续之前：${reason}`,
+	},
+	nextIs: {
+		resume: '按 Enter 恢复选中的安装，按 n 开始新的安装',
+		hosts: '请先关闭当前内容',
+		preflight: '请先关闭当前内容',
+		topology: '请先关闭当前内容',
+		mirrors: '请先关闭当前内容',
+		review: '按 s 开始安装',
+		install: '按 Enter 查看结果',
+		done: '这是最后一个界面；按 q 离开',
 	},
 	quit: {
 		title: '要退出 kubewiz 吗？',

@@ -91,7 +91,7 @@ describe('keys', () => {
 		const footer = shown.screen().split('\n').at(-1) ?? '';
 		expect(footer.trim().split(/ {2,}/).length).toBeGreaterThanOrEqual(4);
 		expect(footer.trim().split(/ {2,}/).length).toBeLessThanOrEqual(7);
-		await shown.type('n', 'Not now: the hosts have not been tested yet');
+		await shown.type('n', 'Not now: test the hosts first');
 		await shown.type('?', 'Keys of Hosts');
 		for (const label of footer.matchAll(/(?:^| {2})\S+ ([^ ].*?)(?= {2}|$)/g))
 			if (!label[1]?.startsWith('help')) expect(shown.screen()).toContain(label[1]?.replace(' …', ''));

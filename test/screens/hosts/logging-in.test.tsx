@@ -1,0 +1,87 @@
+import {describe, expect, test} from 'vitest';
+import {HostsEngineDouble} from '../hosts-engine-double.ts';
+import {keys, start, three} from './opening.tsx';
+
+describe('logging in', () => {
+	test('next says why not: hosts, test, failure', async () => {
+		const double = new HostsEngineDouble();
+		double.failures = {w2: {code: 'auth-failed', message: 'w2 refused root', details: []}};
+		const {shown, store} = start(double, {hosts: three});
+		await shown.until('3 not tested');
+		await shown.type('n', 'Not now: test the hosts first: press t');
+		await shown.type('t', '2 ready, 1 failed');
+		await shown.type('n', 'Not now: a host can not be used yet');
+		await shown.type(`${keys.down}${keys.down}x`, 'Remove w2 from the list?');
+		await shown.type(`\t${keys.enter}`, 'All hosts are ready');
+		shown.send('n');
+		await expect.poll(() => store.getState().draft.screen).toBe('preflight');
+	});
+
+	test('all are tested at once and shown as they come, with what failed and why', async () => {
+		const double = new HostsEngineDouble();
+		let go = () => {};
+		double.hold = new Promise((done) => {
+			go = done;
+		});
+		double.failures = {
+			w1: {
+				code: 'sudo-password-needed',
+				message: 'ops may use sudo only with a password',
+				details: ['sudo -n said: a password is required'],
+			},
+		};
+		const {shown, store} = start(double, {hosts: [...three, {name: 'named', address: 'db.lab'}]});
+		await shown.until('4 not tested');
+		await shown.type('t', /w2 +10\.0\.0\.13 +logging in/);
+		expect(shown.screen().match(/logging in/g)).toHaveLength(4);
+		go();
+		await shown.until('3 ready, 1 failed');
+		expect(shown.screen()).toMatch(/✔ cp1 +10\.0\.0\.11 +debian 12 +2 +3\.8G +33G +3\.2ms/);
+		expect(shown.screen()).toMatch(/✖ w1 .*sudo wants a password/);
+		await shown.type(keys.down, 'ops may use sudo only with a password');
+		expect(shown.screen()).toContain('give the sudo password');
+		await shown.type(keys.enter, /^w1 +10\.0\.0\.12$/m);
+		expect(shown.screen()).toContain('sudo -n said: a password is required');
+		// A host reached by a name tells the address of its node itself.
+		expect(store.getState().draft.hosts[3]).toEqual({name: 'named', address: 'db.lab', nodeIP: '10.0.0.14'});
+	});
+
+	test('settings are made once for all and overridden for one', async () => {
+		const {shown, store} = start(new HostsEngineDouble(), {hosts: three});
+		await shown.until('3 hosts');
+		await shown.type('l', 'Login of all hosts');
+		await shown.type('\rops\r', /User +ops/);
+		await shown.type(keys.esc, 'Login: ops');
+		await shown.type('e', 'Host cp1');
+		expect(shown.screen()).toMatch(/User +ops \(as all\)/);
+		await shown.type(`${keys.down}${keys.down}${keys.down}\r`, '❯ User:');
+		await shown.type('Root\r', 'a login name has lower-case letters');
+		await shown.type('\u0015root\r', /User +root$/m);
+		expect(store.getState().draft.spec.ssh).toEqual({user: 'ops'});
+		expect(store.getState().draft.hosts[0]).toEqual({name: 'cp1', address: '10.0.0.11', ssh: {user: 'root'}});
+	});
+
+	test('a changed login forgets the tests it was not made with', async () => {
+		const {shown} = start(new HostsEngineDouble(), {hosts: three});
+		await shown.until('3 not tested');
+		await shown.type('t', 'All hosts are ready');
+		await shown.type('l', 'Login of all hosts');
+		await shown.type('\rops\r', /User +ops/);
+		await shown.type(keys.esc, '3 not tested');
+	});
+
+	test('passwords go to the engine and are neither shown nor kept', async () => {
+		const double = new HostsEngineDouble();
+		const {shown, keeper} = start(double, {hosts: three});
+		await shown.until('3 hosts');
+		await shown.type('l', 'Login of all hosts');
+		await shown.type(`${keys.down}\r`, '❯ Password:');
+		await shown.type('hunter2', 'Password: *******');
+		await shown.type(keys.enter, 'given (in memory only)');
+		expect(double.secrets.get('login-password')).toBe('hunter2');
+		expect(JSON.stringify(keeper.last)).not.toContain('hunter2');
+		expect(shown.output.text).not.toContain('hunter2');
+		await shown.type(keys.esc, '3 hosts');
+		await shown.type('e', 'given for all hosts');
+	});
+});
