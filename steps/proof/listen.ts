@@ -1,17 +1,20 @@
 import type {Host} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {nodeKubectl} from '../kubectl.ts';
 import {withNetwork} from '../network/apply.ts';
 import {places} from '../places.ts';
 import {everyNode, step} from '../step.ts';
-import {proofNamespace, proofPort} from './objects.ts';
+import {listeners, proofNamespace, proofPort} from './objects.ts';
 import {notUnderWay, unproven} from './record.ts';
 
 const unit = 'kubewiz-proof';
+/** Seconds for which the program listens; a proof takes less. */
+const listensFor = 1200;
 
 export const answerInPods = step({
 	id: 'proof/listen',
-	title: 'Let the pod say on which node it is',
+	title: told('Let the pod say on which node it is', '让 Pod 说出所在节点'),
 	why: 'The pause image holds no program that could, so one of the host’s listens inside the pod’s network.',
 	kind: 'idempotent',
 	on: withNetwork(everyNode),
@@ -27,11 +30,14 @@ export const answerInPods = step({
 		${ownPod(host)}
 		systemctl stop ${unit} 2>/dev/null || :
 		# It ends with the pod it listens in, and after 20 minutes in any case.
+		until=$(($(date +%s) + ${listensFor}))
 		# shellcheck disable=SC2016 # sh there has the values as its own $1 to $3
-		systemd-run --quiet --collect --unit ${unit} --property RuntimeMaxSec=1200 \\
+		systemd-run --quiet --collect --unit ${unit} --property RuntimeMaxSec=${listensFor} \\
 			sh -c 'nsenter -t "$1" -n socat "TCP4-LISTEN:$2,fork,reuseaddr" "SYSTEM:echo $3" & while [ -d "/proc/$1" ]; do sleep 1; done; kill $!' \\
 			sh "$pid" ${proofPort} ${host.name}
 		kw_wait 20 'the pod answers' answers
+		# Others ask the pods of those only who say so here: of a host that was set aside nobody listens.
+		kw_nodectl -n ${proofNamespace} patch configmap ${listeners} --type merge -p "$(printf '{"data":{"%s":"%s"}}' ${host.name} "$until")"
 	`,
 	verify: ({host}) => sh`
 		${ownPod(host)}

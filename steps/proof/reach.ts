@@ -1,17 +1,19 @@
 import type {Cluster} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {withNetwork} from '../network/apply.ts';
 import {places} from '../places.ts';
 import {everyNode, minutes, step} from '../step.ts';
 import {serviceAddress} from './addresses.ts';
+import {askPods} from './ask-pods.ts';
 import {resolve} from './dns.ts';
 import {ownPod} from './listen.ts';
-import {proofNamespace, proofPort, proofService} from './objects.ts';
-import {notUnderWay, recordHead, specNodes, unproven} from './record.ts';
+import {proofNamespace, proofService} from './objects.ts';
+import {notUnderWay, recordHead, unproven, unprovenWord} from './record.ts';
 
 export const proveNetwork = step({
 	id: 'proof/reach',
-	title: 'Reach pods, Services and DNS from a pod of the node',
+	title: told('Reach pods, Services and DNS from a pod of the node', '从节点的 Pod 访问 Pod、Service 和 DNS'),
 	why: 'That every node is ready does not say that pods can talk: this does, from each node to all others.',
 	kind: 'idempotent',
 	on: withNetwork(everyNode),
@@ -29,15 +31,8 @@ export const proveNetwork = step({
 		${ownPod(host)}
 		${resolve}
 		${probes(cluster, host.roles.includes('control-plane'))}
-		${specNodes(cluster)}
-		all_pods() { kw_nodectl -n ${proofNamespace} get pods -o 'jsonpath={range .items[*]}{.spec.nodeName} {.status.podIP} {.status.phase}{"\\n"}{end}'; }
-		# On a node that the spec does not name nobody listens in the pod.
-		pods=$({ nodes; echo; all_pods; } | awk 'NF == 0 { asked = 1; next } !asked { named[$1]; next } ($1 in named) && $3 == "Running"')
-		pod_says() { [ "$(hears "$address" ${proofPort})" = "$node" ]; }
-		printf '%s\\n' "$pods" | while read -r node address _; do
-			kw_wait 60 "the pod on $node ($address) answers" pod_says || kw_fail "pod $ip here does not reach pod $address on $node: $(hears "$address" ${proofPort})"
-			echo "pod on $node at $address: reached"
-		done
+		${askPods(cluster)}
+		ask_pods
 		kw_wait 60 'the API answers at its Service' api_answers || kw_fail 'a pod here does not reach the API by its Service' ${serviceAddress(cluster, 1)}
 		echo 'the API by its Service' ${serviceAddress(cluster, 1)}': reached'
 		kw_wait 60 'DNS answers' dns_answers || kw_fail "DNS does not give the API's address for" ${apiName(cluster)}": $(resolve ${serviceAddress(cluster, 10)} ${apiName(cluster)} 2>&1)"
@@ -45,7 +40,13 @@ export const proveNetwork = step({
 		kw_wait 45 'a Service leads to the pods' service_answers || wake_watchers
 		kw_wait 240 'a Service leads to the pods' service_answers || kw_fail "the Service of the proof leads to no pod: $(hears "$service" 80)"
 		echo "the Service $service: reached"
-		{ echo ${recordHead(cluster)}; printf '%s\\n' "$pods" | cut -d ' ' -f 1; } | kw_write ${places.proof} 644
+		{
+			echo ${recordHead(cluster)}
+			sed ${`s/^/${unprovenWord} /`} "$asked/unproven"
+			reached
+		} >"$asked/record"
+		kw_write ${places.proof} 644 <"$asked/record"
+		rm -rf "$asked"
 	`,
 	verify: ({cluster}) => sh`
 		[ "$(head -n 1 ${places.proof})" = ${recordHead(cluster)} ] || kw_fail 'the proof did not come to its end'
@@ -78,6 +79,6 @@ function probes(cluster: Cluster, isPlane: boolean): Script {
 		}
 		# The kubelet starts what was stopped.
 		start_anew() { crictl ps -q --name "$1" | while read -r container; do crictl stop "$container"; done; }
-		service_answers() { printf '%s\\n' "$pods" | cut -d ' ' -f 1 | grep -qxF "$(hears "$service" 80)"; }
+		service_answers() { reached | grep -qxF "$(hears "$service" 80)"; }
 	`;
 }

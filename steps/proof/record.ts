@@ -6,13 +6,17 @@ import {proofNamespace} from './objects.ts';
 
 /**
  * A proof is an event, so its result is kept: a first line that says of what,
- * then a line per node that was reached. It counts for the same nodes, network
+ * then a line per node that was reached. Lines that begin with `#` beside the
+ * first name nodes that could not be asked, and why. It counts for the same nodes, network
  * and versions only; anything else is proven anew.
  */
 export function recordHead({network, cni, kubernetesVersion}: Cluster): string {
 	const plugin = 'version' in cni ? `${cni.kind} ${cni.version}` : cni.kind;
 	return `# network of ${plugin}, pods ${network.podCidr}, services ${network.serviceCidr}, Kubernetes ${kubernetesVersion}`;
 }
+
+/** Begins the line of a node that could not be asked. */
+export const unprovenWord = '# not proven:';
 
 /** `unproven` prints the nodes of the spec that the record of this host lacks. */
 export function unproven(cluster: Cluster): Script {

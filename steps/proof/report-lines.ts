@@ -44,7 +44,7 @@ export function parseReport(lines: readonly string[]): ClusterSummary | undefine
 		kubernetesVersion: of('version').at(-1)?.[0] ?? '',
 		nodes: lastOfEach(of('node').map(nodeOf)),
 		certificates: lastOfEach(of('certificate').map(certificateOf)),
-		proofs: lastOfEach(of('proof').map(([name = '', detail = '']) => ({name, ok: true, detail: detail.trim()}))),
+		proofs: lastOfEach([...of('proof').map(proofOf(true)), ...of('unproven').map(proofOf(false))]),
 	};
 }
 
@@ -60,6 +60,10 @@ function nodeOf(fields: readonly string[]): ClusterSummary['nodes'][number] {
 		runtime,
 		ready: ready === 'True',
 	};
+}
+
+function proofOf(ok: boolean) {
+	return ([name = '', detail = '']: readonly string[]): ClusterSummary['proofs'][number] => ({name, ok, detail: detail.trim()});
 }
 
 /** openssl prints `Nov 21 12:14:13 2027 GMT`. What is no date is shown as it came. */

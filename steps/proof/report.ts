@@ -1,8 +1,10 @@
 import {leaderOf} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {adminKubectl, needsControlPlane} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {step} from '../step.ts';
+import {unprovenWord} from './record.ts';
 import {nodeTemplate, reportWord} from './report-lines.ts';
 
 /**
@@ -11,7 +13,7 @@ import {nodeTemplate, reportWord} from './report-lines.ts';
  */
 export const reportCluster = step({
 	id: 'proof/report',
-	title: 'Report on the cluster',
+	title: told('Report on the cluster', '生成集群报告'),
 	why: 'Versions, nodes, and until when certificates are good.',
 	kind: 'read',
 	on: (cluster) => [leaderOf(cluster)],
@@ -48,6 +50,7 @@ const report: Script = sh`
 		done
 		if [ -r ${places.proof} ]; then
 			say "proof\${tab}pods, Services and DNS from every node$tab$(grep -v '^#' ${places.proof} | tr '\\n' ' ')"
+			sed -n ${`s/^${unprovenWord} //p`} ${places.proof} | while read -r node why; do say "unproven\${tab}network of $node$tab$why"; done
 		fi
 	}
 `;

@@ -35,6 +35,11 @@ describe('the report of a cluster', () => {
 		});
 	});
 
+	it('names nodes whose network was not proven, and why', () => {
+		const {proofs} = parseReport([...lines, 'kw-report\tunproven\tnetwork of w2\tnobody listens there']) ?? {};
+		expect(proofs).toContainEqual({name: 'network of w2', ok: false, detail: 'nobody listens there'});
+	});
+
 	it('that came twice counts once, by its last word', () => {
 		const later = lines.map((line) => line.replace('Unknown', 'True'));
 		const {nodes} = parseReport([...lines, ...later]) ?? {};
