@@ -37,6 +37,7 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 	const {back, notify, detach} = useActions();
 	const screen = useWizard((state) => state.draft.screen);
 	const first = useWizard((state) => state.screens[0] === state.draft.screen);
+	const simulation = useWizard((state) => state.simulation);
 	const running = useWizard((state) => state.handle !== undefined && !state.run.end);
 	const why = useWizard((state) => notReady(state.draft.screen, state));
 	const [over, setOver] = useState<{readonly kind: 'none' | 'quit'} | {readonly kind: 'help'; readonly bindings: readonly Binding[]}>({
@@ -77,7 +78,7 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 			{over.kind === 'quit' && (
 				<Confirm
 					title={words.quit.title}
-					lines={[running ? words.quit.running : words.quit.saved, words.quit.again]}
+					lines={[simulation ? words.quit.simulated : running ? words.quit.running : words.quit.saved, words.quit.again]}
 					safe={words.quit.stay}
 					act={words.quit.leave}
 					onSafe={close}

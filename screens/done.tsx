@@ -1,5 +1,6 @@
 import {Box, Text, useApp} from 'ink';
 import {doneRows} from './done/rows.tsx';
+import {summaryParts} from './done/summary.ts';
 import {useRoom} from './parts/frame.tsx';
 import {useKeys} from './parts/keys.tsx';
 import {useLook} from './parts/look.tsx';
@@ -19,8 +20,7 @@ export function Done() {
 	const open = run.end !== undefined && (aside.length > 0 || run.end.result !== 'done');
 	const goOn = () => {
 		// All of them: each is tried anew, and told if it is still not there.
-		if (aside.length === 0) retry('');
-		else for (const host of aside) retry(host);
+		retry(aside);
 	};
 	useKeys({
 		bindings: [
@@ -37,7 +37,7 @@ export function Done() {
 				<Text dimColor>{`  ${words.done.took} ${shortTime(run.tookMs)}`}</Text>
 			</Text>
 			<Scroll rows={rows - 1} focused>
-				{doneRows(run, {words, columns, ascii, simulation})}
+				{doneRows(summaryParts(run, words, simulation), columns, ascii ? '...' : '…')}
 			</Scroll>
 		</Box>
 	);

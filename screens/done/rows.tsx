@@ -1,90 +1,35 @@
 import {Text} from 'ink';
 import type {ReactNode} from 'react';
-import type {RunView} from '../../src/store/run-view.ts';
 import {fitCells} from '../parts/cells.ts';
-import {shortTime} from '../parts/time.ts';
-import type {Words} from '../text/words.ts';
+import {shellLines} from '../parts/shell-lines.ts';
+import {wrapCells} from '../parts/wrap.ts';
+import type {Part} from './summary.ts';
 
 export interface Row {
 	readonly key: string;
 	readonly row: ReactNode;
 }
 
-/** What a line is made with. */
-export interface Making {
-	readonly words: Words;
-	readonly columns: number;
-	readonly ascii: boolean;
-	readonly simulation: boolean;
-}
+/** Parts whose lines are a table: cut at the edge instead of wrapped, for the right columns matter least. */
+const tables: readonly string[] = ['nodes', 'times'];
 
-/** Everything the end has to say, most needed first: nodes, where to go on, then proof, certificates and times. */
-export function doneRows(run: RunView, making: Making): readonly Row[] {
-	const {words, simulation} = making;
-	const {report, end, failures} = run;
-	const next = [...(end?.next ?? []).map((command) => `$ ${command}`), ...(simulation ? [words.done.simulated] : [])];
-	return [
-		...list(
-			'failures',
-			words.done.failures,
-			failures.map((failure) => words.install.failedOn(words.steps[failure.step] ?? failure.title, failure.host)),
-		),
-		...(report ? factRows(run, words) : []),
-		...list('nodes', words.done.nodes, report ? nodeLines(run, making) : []),
-		...list('aside', words.done.setAside, end?.setAside.length ? [`${end.setAside.join(', ')}: ${words.done.setAsideHow}`] : []),
-		...list('next', words.done.next, next),
-		...list('proofs', words.done.proofs, report?.proofs.map((proof) => `${proof.ok ? '+' : 'x'} ${proof.name}: ${proof.detail}`) ?? []),
-		...list(
-			'certificates',
-			words.done.certificates,
-			report?.certificates.map((certificate) => `${certificate.expires.slice(0, 10)}  ${certificate.name}`) ?? [],
-		),
-		...list('times', words.done.times, timeLines(run, making)),
-	];
-}
-
-function factRows({report}: RunView, words: Words): readonly Row[] {
-	if (!report) return [];
-	const fact = (label: string, value: string): Row => ({key: label, row: <Text wrap="truncate">{`${fitCells(label, 14)}${value}`}</Text>});
-	return [
-		fact(words.done.version, `v${report.kubernetesVersion.replace(/^v/, '')}`),
-		fact(words.done.endpoint, report.endpoint),
-		...(report.kubeconfig ? [fact(words.done.kubeconfig, report.kubeconfig)] : []),
-	];
-}
-
-function nodeLines({report}: RunView, {words, columns, ascii}: Making): readonly string[] {
-	const nodes = report?.nodes ?? [];
-	const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
-	const roles = nodes.map(({roles}) => (roles === '<none>' ? 'worker' : roles));
-	const [name, role] = [widest(nodes.map((node) => node.name)), widest(roles)];
-	return nodes.map((node, at) =>
-		fitCells(
-			`${fitCells(node.name, name)}  ${node.ready ? 'Ready' : words.done.notReady}  ${fitCells(roles[at] ?? '', role)}  ${node.version}  ${node.address}  ${node.runtime}`,
-			columns - 4,
-			ascii ? '...' : '…',
-		).trimEnd(),
-	);
-}
-
-/** The slowest steps against the whole. */
-function timeLines(run: RunView, {words, columns, ascii}: Making): readonly string[] {
-	const times = [...run.stepTimes()].filter(([, ms]) => ms >= 100).sort(([, a], [, b]) => b - a);
-	const total = times.reduce((sum, [, ms]) => sum + ms, 0);
-	const title = (id: string) => words.steps[id] ?? run.steps.find((step) => step.id === id)?.title ?? id;
-	return times
-		.slice(0, 8)
-		.map(
-			([id, ms]) =>
-				`${shortTime(ms).padStart(6)} ${String(Math.round((ms / total) * 100)).padStart(3)}%  ${fitCells(title(id), columns - 20, ascii ? '...' : '…').trimEnd()}`,
-		);
-}
-
-function list(key: string, head: string, texts: readonly string[]): readonly Row[] {
-	if (texts.length === 0) return [];
-	return [
-		{key: `${key}-gap`, row: <Text> </Text>},
-		{key: `${key}-head`, row: <Text bold>{head}</Text>},
-		...texts.map((text, at) => ({key: `${key}-${at}`, row: <Text wrap="truncate">{`  ${text}`}</Text>})),
-	];
+/** The parts of the summary as rows of a screen of `columns` cells. Commands begin at the edge and are broken so that a shell takes them as they are copied. */
+export function doneRows(parts: readonly Part[], columns: number, more: string): readonly Row[] {
+	return parts.flatMap(({key, head, lines, commands = []}) => {
+		const room = columns - 4;
+		const plain = (text: string, at: number): Row => ({key: `${key}-${at}`, row: <Text>{text === '' ? ' ' : text}</Text>});
+		const indent = head === undefined ? '' : '  ';
+		const fitted = lines.flatMap((line) => (tables.includes(key) ? [fitCells(line, room, more).trimEnd()] : wrapCells(line, room)));
+		const typed = commands.flatMap((command) => shellLines(command, columns - 1));
+		return [
+			...(head === undefined
+				? []
+				: [
+						{key: `${key}-gap`, row: <Text> </Text>},
+						{key: `${key}-head`, row: <Text bold>{head}</Text>},
+					]),
+			...typed.map((line, at) => ({key: `${key}-command-${at}`, row: <Text wrap="truncate">{line}</Text>})),
+			...fitted.map((line, at) => plain(`${indent}${line}`, at)),
+		];
+	});
 }

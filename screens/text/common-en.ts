@@ -55,6 +55,7 @@ export const commonEn = {
 	quit: {
 		title: 'Leave kubewiz?',
 		saved: 'Your answers are saved; the next start goes on here.',
+		simulated: 'The simulation ends with kubewiz: its hosts live in this program. No real machine was touched.',
 		running: 'The install is running. Jobs on the hosts go on; the next start offers to resume it.',
 		leave: 'Leave',
 		stay: 'Stay',

@@ -55,6 +55,7 @@ export const commonZh: typeof commonEn = {
 	quit: {
 		title: '要退出 kubewiz 吗？',
 		saved: '您的回答已保存，下次启动将从这里继续。',
+		simulated: '模拟会随 kubewiz 一起结束，它的主机就在本程序中。没有触及任何真实机器。',
 		running: '安装正在进行。主机上的任务会继续；下次启动可以继续安装。',
 		leave: '退出',
 		stay: '留下',

@@ -1,0 +1,107 @@
+import stringWidth from 'string-width';
+import type {RunView} from '../../src/store/run-view.ts';
+import {fitCells} from '../parts/cells.ts';
+import {shortTime} from '../parts/time.ts';
+import type {Words} from '../text/words.ts';
+
+/** A part of the summary. `commands` are for copying. */
+export interface Part {
+	readonly key: string;
+	/** Missing on the first one, which stands under the result. */
+	readonly head?: string;
+	readonly lines: readonly string[];
+	readonly commands?: readonly string[];
+}
+
+/**
+ * Everything the end has to say, most needed first; the done screen and what
+ * stays in the scrollback are both made of it. Parts that have nothing to say
+ * are left out.
+ */
+export function summaryParts(run: RunView, words: Words, simulation: boolean): readonly Part[] {
+	const {report, end, failures} = run;
+	const text = words.done;
+	const next = end?.next.filter((line) => typeof line === 'string') ?? [];
+	const advice = end?.next.filter((line) => typeof line !== 'string').map((line) => words.say(line)) ?? [];
+	const parts: readonly Part[] = [
+		{
+			key: 'failures',
+			head: text.failures,
+			lines: failures.map((failure) => words.install.failedOn(words.say(failure.title), failure.host)),
+		},
+		{key: 'facts', lines: factLines(run, words, simulation)},
+		{key: 'nodes', head: text.nodes, lines: nodeLines(run, words)},
+		{key: 'aside', head: text.setAside, lines: end?.setAside.length ? [`${end.setAside.join(', ')}: ${text.setAsideHow}`] : []},
+		{key: 'next', head: text.next, lines: [...advice, ...(simulation ? [text.simulated] : [])], commands: next},
+		{key: 'proofs', head: text.proofs, lines: report?.proofs.map(({ok, name, detail}) => `${ok ? '+' : 'x'} ${name}: ${detail}`) ?? []},
+		{key: 'certificates', head: text.certificates, lines: certificateLines(run)},
+		{key: 'times', head: text.times(shortTime(run.tookMs)), lines: timeLines(run, words)},
+	];
+	return parts.filter(({lines, commands = []}) => lines.length + commands.length > 0);
+}
+
+function factLines({report}: RunView, words: Words, simulation: boolean): readonly string[] {
+	if (!report) return [];
+	const kubeconfig = report.kubeconfig ?? (simulation ? words.done.kubeconfigSimulated : words.done.kubeconfigNone);
+	return columns([
+		[words.done.version, `v${report.kubernetesVersion.replace(/^v/, '')}`],
+		[words.done.endpoint, report.endpoint],
+		[words.done.kubeconfig, kubeconfig],
+	]);
+}
+
+function nodeLines({report}: RunView, words: Words): readonly string[] {
+	return columns(
+		(report?.nodes ?? []).map((node) => [
+			node.name,
+			node.ready ? 'Ready' : words.done.notReady,
+			node.roles === '<none>' ? 'worker' : node.roles,
+			node.version,
+			node.address,
+			node.runtime,
+			node.os,
+		]),
+	);
+}
+
+/** Those that expire first come first. */
+function certificateLines({report}: RunView): readonly string[] {
+	return (report?.certificates ?? [])
+		.toSorted((a, b) => a.expires.localeCompare(b.expires))
+		.map(({expires, name}) => `${expires.slice(0, 10)}  ${name}`);
+}
+
+/** Steps listed one by one. */
+const slowest = 8;
+
+/**
+ * The slowest steps against the whole: each step as long as its slowest host
+ * took, in parts of the sum over all steps, for steps of different hosts overlap.
+ */
+function timeLines(run: RunView, words: Words): readonly string[] {
+	const times = [...run.stepTimes()].filter(([, ms]) => ms > 0).sort(([, a], [, b]) => b - a);
+	const total = times.reduce((sum, [, ms]) => sum + ms, 0);
+	const title = (id: string) => words.say(run.steps.find((step) => step.id === id)?.title ?? id);
+	const line = (ms: number, name: string) => `${shortTime(ms).padStart(6)} ${String(Math.round((ms / total) * 100)).padStart(3)}%  ${name}`;
+	const others = times.slice(slowest);
+	const rest = others.reduce((sum, [, ms]) => sum + ms, 0);
+	return [
+		...times.slice(0, slowest).map(([id, ms]) => line(ms, title(id))),
+		...(others.length > 0 ? [line(rest, words.done.otherSteps(others.length))] : []),
+	];
+}
+
+/** Rows with their columns under each other, two blanks between them. */
+function columns(rows: readonly (readonly string[])[]): readonly string[] {
+	const widths: number[] = [];
+	for (const row of rows)
+		row.forEach((cell, at) => {
+			widths[at] = Math.max(widths[at] ?? 0, stringWidth(cell));
+		});
+	return rows.map((row) =>
+		row
+			.map((cell, at) => fitCells(cell, widths[at] ?? 0))
+			.join('  ')
+			.trimEnd(),
+	);
+}
