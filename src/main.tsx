@@ -13,8 +13,6 @@ const listeners = new Set<(signal: StopSignal) => void>();
 const signalNumbers = {SIGHUP: 1, SIGINT: 2, SIGTERM: 15} as const;
 
 for (const signal of Object.keys(signalNumbers) as StopSignal[]) {
-	// when-exit (under conf) hooks every signal on import and sends it once more: one Ctrl-C would count as two.
-	process.removeAllListeners(signal);
 	process.on(signal, () => {
 		// Nothing is under way: end as a program without a handler would.
 		if (listeners.size === 0) process.exit(128 + signalNumbers[signal]);

@@ -2,9 +2,7 @@ import {Command} from 'commander';
 import type {Environment} from './environment.ts';
 import {withLogin, withRun, withSpec} from './flags.ts';
 import {withExamples} from './help.ts';
-import {type InstallFlags, install} from './install.ts';
-import {loadCluster} from './load-cluster.ts';
-import {realPlace} from './place.ts';
+import type {InstallFlags} from './install.ts';
 import {verb} from './verb.ts';
 
 /** `kubewiz apply`. */
@@ -22,7 +20,8 @@ export function applyCommand(environment: Environment): Command {
 		},
 		{does: 'events for a program', command: 'kubewiz apply -f cluster.yaml --yes --json | jq .'},
 	]);
-	return verb<InstallFlags>(environment, command, async (session, flags) =>
-		install(session, {mode: 'apply', loaded: await loadCluster(session, flags.file), flags, place: realPlace}),
-	);
+	return verb<InstallFlags>(environment, command, async (session, flags) => {
+		const {installFile} = await import('./install-file.ts');
+		return installFile(session, 'apply', flags);
+	});
 }

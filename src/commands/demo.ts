@@ -1,30 +1,12 @@
 import {Command} from 'commander';
-import {parse} from 'yaml';
-import {stepLibrary} from '../../steps/lib.ts';
-import type {ClusterDocument} from '../cluster/schema/cluster.ts';
-import {parseFault, parseHostFaults} from '../demo/faults.ts';
-import {simulatedFlannel} from '../demo/flannel-manifest.ts';
-import {createDemoHome, type DemoHome} from '../demo/home.ts';
 import {hostFaults} from '../demo/model/host.ts';
-import {type DemoOptions, demoHostNames} from '../demo/options.ts';
-import {wayTo} from '../demo/way.ts';
-import {exitCodes} from '../events/event.ts';
-import {createFleet} from '../remote/fleet.ts';
-import {usageError} from './command-error.ts';
 import type {Environment} from './environment.ts';
 import {repeated, wholeNumber} from './flags.ts';
 import {withExamples} from './help.ts';
-import {install} from './install.ts';
-import {lastingCommands} from './lasting.ts';
-import {loadCluster} from './load-cluster.ts';
-import {hasScreen, openWizard} from './open-wizard.ts';
-import type {Place} from './place.ts';
-import type {Session} from './session.ts';
 import {verb} from './verb.ts';
-import {withKeyboard} from './wizard/keyboard.ts';
 import {language} from './wizard.ts';
 
-interface DemoFlags {
+export interface DemoFlags {
 	readonly lang?: 'en' | 'zh';
 	readonly hosts: number;
 	readonly controlPlanes: number;
@@ -64,101 +46,10 @@ export function demoCommand(environment: Environment): Command {
 		{does: 'a join that fails, explained, and then resumed', command: 'kubewiz demo --fail join:w3 --resume'},
 		{does: '500 hosts, 40 ms away', command: 'kubewiz demo --hosts 500 --latency 40ms --speed 1000'},
 	]);
-	return verb<DemoFlags>(environment, command, (session, flags) =>
-		hasScreen(session) ? withKeyboard(session, () => demoWizard(session, command, flags)) : demo(session, flags),
-	);
-}
-
-async function demoWizard(session: Session, command: Command, flags: DemoFlags): Promise<number> {
-	const home = await createDemoHome(withStory(demoOptions(flags)));
-	try {
-		const {spec} = parse(home.spec) as ClusterDocument;
-		const document = {...(parse(home.spec) as ClusterDocument), spec: {...spec, hosts: []}};
-		const offered = spec.hosts.filter((host) => typeof host !== 'string').map(({roles: _, ...host}) => host);
-		return await openWizard(session, command, flags.lang === undefined ? {} : {lang: flags.lang}, {
-			place: demoPlace(home),
-			offered,
-			document,
-			directory: session.flags.stateDir ?? home.directory,
-			fleeting: home.directory,
-			kubeconfig: false,
-		});
-	} finally {
-		await home.close();
-	}
-}
-
-/**
- * What goes wrong in the wizard's simulation, unless the operator asked for
- * something of his own: two hosts are clones of one image, one of them with a
- * wrong clock, which preflight finds and mends; one has swap on, which the
- * install turns off; and one loses its power while it joins.
- */
-function withStory(options: DemoOptions): DemoOptions {
-	const workers = demoHostNames(options).slice(options.controlPlanes ?? 1);
-	const [first, second, last] = [workers[0], workers[1], workers.at(-1)];
-	if (first === undefined || second === undefined || last === undefined || last === second) return options;
-	const dies = {kind: 'die', step: 'workers/join', host: last, always: false} as const;
-	return {
-		...options,
-		hostFaults: {[first]: ['swap-on'], [second]: ['clock-skew', 'same-machine-id'], [last]: ['same-machine-id']},
-		...((options.faults ?? []).length === 0 && {faults: [dies]}),
-	};
-}
-
-async function demo(session: Session, flags: DemoFlags): Promise<number> {
-	const home = await createDemoHome(demoOptions(flags));
-	try {
-		const own = ownRecord(session, home);
-		const loaded = await loadCluster(own, home.specFile);
-		const go = (mode: 'apply' | 'resume') =>
-			install(own, {mode, loaded, place: demoPlace(home), flags: {file: home.specFile, yes: true, kubeconfig: false}});
-		const code = await go('apply');
-		if (code === exitCodes.done || !flags.resume) return code;
-		home.fleet.powerOn();
-		return await go('resume');
-	} finally {
-		await home.close();
-	}
-}
-
-/** A simulation keeps its record apart from those of real clusters; with no directory named, it goes when the hosts go. */
-function ownRecord(session: Session, home: DemoHome): Session {
-	if (session.flags.stateDir) return session;
-	const emit: Session['emit'] = (event) => session.emit(lastingCommands(event, home.directory));
-	return {...session, emit, logIn: () => session.logIn(undefined), flags: {...session.flags, stateDir: home.directory}};
-}
-
-function demoPlace(home: DemoHome): Place {
-	return {
-		simulation: true,
-		patience: home.patience,
-		open: (cluster, auth, redactor) => createFleet({hosts: cluster.hosts, auth, redactor, library: stepLibrary, ...wayTo(home)}),
-		fetch: async () => simulatedFlannel,
-	};
-}
-
-function demoOptions(flags: DemoFlags): DemoOptions {
-	const {hosts, controlPlanes, speed, latency, seed} = flags;
-	const size = {hosts, controlPlanes};
-	try {
-		const names = demoHostNames(size);
-		const faults = (['fail', 'drop', 'reboot', 'die'] as const).flatMap((kind) =>
-			(flags[kind] ?? []).map((text) => parseFault(kind, text, names)),
-		);
-		const wrongs = parseHostFaults(flags.hostFault ?? [], names);
-		return {
-			...size,
-			speed,
-			faults,
-			hostFaults: wrongs,
-			...(latency === undefined ? {} : {latencyMs: latency}),
-			...(seed === undefined ? {} : {seed}),
-		};
-	} catch (error) {
-		if (error instanceof RangeError) throw usageError('demo', error.message);
-		throw error;
-	}
+	return verb<DemoFlags>(environment, command, async (session, flags) => {
+		const {runDemo} = await import('./run-demo.ts');
+		return runDemo(session, command, flags);
+	});
 }
 
 /** `40` and `40ms` are the same. */

@@ -1,19 +1,11 @@
-import {readdir} from 'node:fs/promises';
-import {basename, join} from 'node:path';
 import {Command} from 'commander';
-import {nearest} from '../cluster/nearest.ts';
-import {exitCodes} from '../events/event.ts';
-import {readEvents, readHostLog} from '../output/read-log.ts';
-import {listRuns, type RunDirectory} from '../output/run-directory.ts';
-import {CommandError, usageError} from './command-error.ts';
 import type {Environment} from './environment.ts';
 import {withSpec} from './flags.ts';
 import {withExamples} from './help.ts';
-import type {Session} from './session.ts';
-import {clusterName, type NamedCluster, stateOf} from './state.ts';
+import type {NamedCluster} from './state.ts';
 import {verb} from './verb.ts';
 
-interface LogFlags extends NamedCluster {
+export interface LogFlags extends NamedCluster {
 	readonly step?: string;
 	readonly run?: string;
 	readonly runs?: boolean;
@@ -34,59 +26,8 @@ export function logsCommand(environment: Environment): Command {
 		{does: 'all that was done on w1 in the last run', command: 'kubewiz logs w1'},
 		{does: 'what a step printed on every host', command: 'kubewiz logs --step packages/kubernetes'},
 	]);
-	return verb<LogFlags, [string | undefined]>(environment, command, logs);
-}
-
-async function logs(session: Session, options: LogFlags, host: string | undefined): Promise<number> {
-	const state = stateOf(session, await clusterName(session, options));
-	const runs = await listRuns(state);
-	if (options.runs && runs.length > 0) {
-		session.say(runs.map((run) => `${run.name}  ${run.path}`));
-		return exitCodes.done;
-	}
-	const run = pick(runs, options.run, state);
-	const hosts = await loggedHosts(run);
-	if (host !== undefined && !hosts.includes(host)) throw unknownHost(host, hosts, run);
-	if (session.json) await events(session, run, host, options.step);
-	else if (host === undefined && options.step === undefined) await events(session, run, undefined, undefined);
-	else for (const name of host === undefined ? hosts : [host]) await hostLog(session, run, name, options.step, host === undefined);
-	return exitCodes.done;
-}
-
-function pick(runs: readonly RunDirectory[], name: string | undefined, state: string): RunDirectory {
-	const run = name === undefined ? runs.at(-1) : runs.find((candidate) => candidate.name === name);
-	if (run) return run;
-	if (name === undefined)
-		throw new CommandError('no-log', `there is no log in ${join(state, 'runs')}`, {
-			exitCode: exitCodes.failed,
-			details: ['logs are kept by apply and resume, on the machine where they run; --state-dir names another place for them'],
-		});
-	throw usageError('no-run', `there is no run ${name} in ${join(state, 'runs')}`, ['`kubewiz logs --runs` lists them']);
-}
-
-async function loggedHosts(run: RunDirectory): Promise<readonly string[]> {
-	const files = await readdir(join(run.path, 'hosts'));
-	return files.filter((file) => file.endsWith('.log')).map((file) => basename(file, '.log'));
-}
-
-function unknownHost(host: string, hosts: readonly string[], run: RunDirectory): CommandError {
-	const near = nearest(host, hosts);
-	return usageError('no-host', `run ${run.name} has no log of a host ${host}`, [
-		near ? `did you mean ${near}?` : `it has: ${hosts.join(', ')}`,
-	]);
-}
-
-async function events(session: Session, run: RunDirectory, host: string | undefined, step: string | undefined): Promise<void> {
-	for await (const event of readEvents(run)) {
-		if (host !== undefined && !('host' in event && event.host === host)) continue;
-		if (step !== undefined && !('step' in event && event.step === step)) continue;
-		session.emit(event);
-	}
-}
-
-async function hostLog(session: Session, run: RunDirectory, host: string, step: string | undefined, named: boolean): Promise<void> {
-	const lines: string[] = [];
-	for await (const line of readHostLog(run, host, step)) lines.push(line);
-	if (named && lines.length > 0) session.say([session.look.tone('strong', host)]);
-	session.say(lines);
+	return verb<LogFlags, [string | undefined]>(environment, command, async (session, options, host) => {
+		const {showLogs} = await import('./show-logs.ts');
+		return showLogs(session, options, host);
+	});
 }

@@ -2,9 +2,7 @@ import {Command} from 'commander';
 import type {Environment} from './environment.ts';
 import {withLogin, withRun, withSpec} from './flags.ts';
 import {withExamples} from './help.ts';
-import {type InstallFlags, install} from './install.ts';
-import {loadCluster} from './load-cluster.ts';
-import {realPlace} from './place.ts';
+import type {InstallFlags} from './install.ts';
 import {verb} from './verb.ts';
 
 /** `kubewiz resume`. */
@@ -18,7 +16,8 @@ export function resumeCommand(environment: Environment): Command {
 		{does: 'go on after a failure, Ctrl-C, or a lost connection', command: 'kubewiz resume -f cluster.yaml'},
 		{does: 'go on from another machine', command: 'kubewiz resume -f cluster.yaml --adopt'},
 	]);
-	return verb<InstallFlags>(environment, command, async (session, flags) =>
-		install(session, {mode: 'resume', loaded: await loadCluster(session, flags.file), flags, place: realPlace}),
-	);
+	return verb<InstallFlags>(environment, command, async (session, flags) => {
+		const {installFile} = await import('./install-file.ts');
+		return installFile(session, 'resume', flags);
+	});
 }

@@ -1,7 +1,7 @@
 import {Command} from 'commander';
 import {newestMinor, oldestMinor} from '../cluster/versions.ts';
 import {exitCodes} from '../events/event.ts';
-import {schemaVersion} from '../events/schema.ts';
+import {schemaVersion} from '../events/version.ts';
 import type {Environment} from './environment.ts';
 import {verb} from './verb.ts';
 

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
-import {eventJsonSchema, eventSchema, schemaVersion} from '../../src/events/schema.ts';
+import {eventJsonSchema, eventSchema} from '../../src/events/schema.ts';
+import {schemaVersion} from '../../src/events/version.ts';
 import {breaks, type Schema} from './compatible.ts';
 
 function read(path: string): Schema {

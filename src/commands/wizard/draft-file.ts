@@ -1,4 +1,3 @@
-import Conf from 'conf';
 import {type Draft, emptyDraft} from '../../store/draft.ts';
 import type {DraftKeeper} from '../../store.ts';
 
@@ -8,7 +7,8 @@ import type {DraftKeeper} from '../../store.ts';
  * another format, is left alone under another name by `conf`'s own reset and
  * the draft starts anew: it is a convenience, a run's truth is its journal.
  */
-export function draftFile(directory: string, first: Draft = emptyDraft): DraftKeeper {
+export async function draftFile(directory: string, first: Draft = emptyDraft): Promise<DraftKeeper> {
+	const Conf = await loadConf();
 	const conf = new Conf<{draft?: Draft}>({cwd: directory, configName: 'wizard', configFileMode: 0o600, clearInvalidConfig: true});
 	return {
 		load: () => {
@@ -17,4 +17,17 @@ export function draftFile(directory: string, first: Draft = emptyDraft): DraftKe
 		},
 		save: (draft) => conf.set({draft}),
 	};
+}
+
+/**
+ * Loads `conf` without the signal handlers of a library under it: when-exit
+ * hooks every signal when it is loaded and sends each once more, so that one
+ * Ctrl-C would count as two.
+ */
+async function loadConf(): Promise<typeof import('conf').default> {
+	const heard = (['SIGHUP', 'SIGINT', 'SIGTERM'] as const).map((signal) => ({signal, before: process.listeners(signal)}));
+	const {default: Conf} = await import('conf');
+	for (const {signal, before} of heard)
+		for (const listener of process.listeners(signal)) if (!before.includes(listener)) process.off(signal, listener);
+	return Conf;
 }
