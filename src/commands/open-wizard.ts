@@ -1,0 +1,93 @@
+import {join} from 'node:path';
+import type {Command} from 'commander';
+import type {ClusterDocument} from '../cluster/schema/cluster.ts';
+import type {HostSpec} from '../cluster/schema/host.ts';
+import {exitCodes} from '../events/event.ts';
+import {type Draft, emptyDraft} from '../store/draft.ts';
+import {createWizardStore} from '../store.ts';
+import {usageError} from './command-error.ts';
+import {hasScreen} from './has-screen.ts';
+import {type Place, sshConfigOf} from './place.ts';
+import type {Session} from './session.ts';
+import {draftFile} from './wizard/draft-file.ts';
+import {wizardEngine} from './wizard/engine.ts';
+import {offScreen} from './wizard/off-screen.ts';
+
+interface OpenFlags {
+	readonly lang?: 'en' | 'zh';
+	readonly sshConfig?: string;
+}
+
+/** Hosts and first answers that the wizard begins with. */
+export interface Beginning {
+	readonly place: Place;
+	readonly offered: readonly HostSpec[];
+	readonly document?: ClusterDocument;
+	/** Instead of those kept from the last time. */
+	readonly answers?: Draft;
+	/** Where draft and records are kept, instead of the usual place. */
+	readonly directory?: string;
+	/** A directory that goes when this process ends; commands that name it are of no use to the operator. */
+	readonly fleeting?: string;
+	readonly kubeconfig?: string | false;
+}
+
+/** Opens the wizard on this terminal. Throws CommandError (exit 2) where there is none. */
+export async function openWizard(session: Session, command: Command, flags: OpenFlags, beginning: Beginning): Promise<number> {
+	const {environment, terminal} = session;
+	const {env} = environment;
+	if (!hasScreen(session)) {
+		throw usageError('no-terminal', 'the wizard needs a terminal to ask on', [
+			'without one, write a cluster.yaml and use: kubewiz apply -f cluster.yaml --yes',
+			'`kubewiz schema` says what goes into it; `kubewiz demo --plain` shows a run',
+		]);
+	}
+	// chalk, which Ink uses, does not know NO_COLOR; this has to be set before Ink is loaded.
+	if (!terminal.colour) process.env.FORCE_COLOR = '0';
+	const screens = await environment.screens();
+	const engine = wizardEngine({environment, command, ...beginning, sshConfigFile: sshConfigOf(session, flags)});
+	const keeper = await draftFile(engine.stateDir, firstDraft(beginning.document));
+	const {answers} = beginning;
+	const store = createWizardStore(engine, answers ? {...keeper, load: () => answers} : keeper);
+	const wizard = screens.start({
+		store,
+		language: flags.lang,
+		// The Linux console has no Chinese characters.
+		locale: env.TERM === 'linux' ? undefined : env.LC_ALL || env.LC_MESSAGES || env.LANG,
+		ascii: !terminal.unicode,
+		colour: terminal.colour,
+		screenReader: env.INK_SCREEN_READER === 'true',
+		stdin: process.stdin,
+		stdout: process.stdout,
+	});
+	const stop = environment.onSignal((signal) => {
+		if (signal === 'SIGHUP') store.actions.detach();
+		else store.actions.drain();
+		wizard.leave();
+	});
+	void store.actions.loadUnfinished();
+	const log = join(engine.stateDir, 'wizard.log');
+	const guard = offScreen(log);
+	try {
+		await Promise.race([wizard.left, guard.crashed]);
+		await store.actions.settle();
+	} catch (error) {
+		// The jobs on the hosts go on; what is told is told on the primary screen.
+		store.actions.detach();
+		wizard.leave();
+		throw error;
+	} finally {
+		stop();
+		guard.end();
+		await engine.close();
+	}
+	session.say(wizard.farewell());
+	if (guard.heard()) session.say([`kubewiz: messages of libraries that were kept off the screen: ${log}`]);
+	return store.getState().run.end?.exitCode ?? exitCodes.done;
+}
+
+function firstDraft(document: ClusterDocument | undefined): Draft {
+	if (!document) return emptyDraft;
+	const {hosts: _, ...spec} = document.spec;
+	return {...emptyDraft, name: document.metadata.name, spec};
+}
