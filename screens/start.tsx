@@ -1,10 +1,11 @@
 import {render} from 'ink';
 import type {Screens} from '../src/store/screens.ts';
+import {languageOf} from '../src/told.ts';
 import {App} from './app.tsx';
 import {farewell} from './farewell.ts';
-import {asciiOutput} from './parts/ascii-output.ts';
 import {PacedStdin} from './parts/paced-stdin.ts';
-import {languageOf, wordsOf} from './text/words.ts';
+import {terminalOutput} from './parts/terminal-output.ts';
+import {wordsOf} from './text/words.ts';
 
 /** The wizard on a terminal. */
 export const screens: Screens = {
@@ -12,12 +13,12 @@ export const screens: Screens = {
 		const words = wordsOf(language ?? languageOf(locale));
 		const app = render(<App store={store} look={{words, ascii, colour}} />, {
 			stdin: new PacedStdin(stdin) as unknown as NodeJS.ReadStream,
-			stdout: ascii ? asciiOutput(stdout) : stdout,
+			stdout: terminalOutput(stdout, {ascii}),
 			alternateScreen: !screenReader,
 			isScreenReaderEnabled: screenReader,
 			incrementalRendering: !screenReader,
-			// Every frame crosses one or two SSH hops; people read no faster.
-			maxFps: 15,
+			// Every frame crosses one or two SSH hops; people read no faster. Aloud, once a second is much.
+			maxFps: screenReader ? 1 : 15,
 			exitOnCtrlC: false,
 			patchConsole: false,
 			interactive: true,

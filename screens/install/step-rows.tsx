@@ -14,7 +14,7 @@ interface Props {
 
 /** One step: glyph and title, a cell per host, how many are done, the slowest's time. */
 export function StepLine({view, step, widths}: Props) {
-	const {glyph, words, ascii} = useLook();
+	const {glyph, words, ascii, screenReader} = useLook();
 	const {done, slowestMs, state} = stepSums(view, step);
 	const counts = `${done}/${step.hosts.length}`.padStart(widths.counts);
 	const time = (slowestMs >= 1000 ? shortTime(slowestMs) : '').padStart(widths.time);
@@ -23,8 +23,8 @@ export function StepLine({view, step, widths}: Props) {
 	return (
 		<Text wrap="truncate">
 			<Tone state={state}>{glyph(state)}</Tone>
-			{` ${fitCells(words.steps[step.id] ?? step.title, widths.title, more)} `}
-			{runs(strip).map(({state: cell, count, at}) => (
+			{` ${fitCells(words.say(step.title), widths.title, more)} `}
+			{(screenReader ? [] : runs(strip)).map(({state: cell, count, at}) => (
 				<Tone key={at} state={cell}>
 					{glyph(cell).repeat(count)}
 				</Tone>

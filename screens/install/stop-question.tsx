@@ -1,5 +1,6 @@
 import {Box, Text} from 'ink';
 import {useState} from 'react';
+import {Choice} from '../parts/confirm.tsx';
 import {useKeys} from '../parts/keys.tsx';
 import {useLook} from '../parts/look.tsx';
 
@@ -11,7 +12,7 @@ interface Props {
 
 /** Three ways out of a running install; the first, and Enter alone, is to stay. */
 export function StopQuestion({onStay, onDrain, onLeave}: Props) {
-	const {words, border, glyph} = useLook();
+	const {words} = useLook();
 	const [at, move] = useState(0);
 	const choices = [
 		{label: words.install.stay, act: onStay},
@@ -30,15 +31,17 @@ export function StopQuestion({onStay, onDrain, onLeave}: Props) {
 		],
 	});
 	return (
-		<Box flexDirection="column" borderStyle={border} paddingX={1} alignSelf="flex-start" flexShrink={0}>
+		<Box flexDirection="column" paddingX={2} alignSelf="flex-start" flexShrink={0}>
 			<Text bold>{words.install.stopTitle}</Text>
 			{words.install.stopLines.map((line) => (
 				<Text key={line}>{line}</Text>
 			))}
 			<Text> </Text>
-			{choices.map(({label}, index) => (
-				<Text key={label} bold={index === at}>{`${index === at ? glyph('selected') : ' '} ${label}`}</Text>
-			))}
+			<Box flexDirection="column" aria-role="radiogroup">
+				{choices.map(({label}, index) => (
+					<Choice key={label} text={label} chosen={index === at} />
+				))}
+			</Box>
 		</Box>
 	);
 }

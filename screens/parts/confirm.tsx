@@ -17,7 +17,7 @@ interface Props {
 
 /** A question before something is left or begun. Enter alone takes the safe answer; number keys do nothing. */
 export function Confirm({title, lines, safe, act, onSafe, onAct, actKeys = []}: Props) {
-	const {words, border, glyph} = useLook();
+	const {words} = useLook();
 	const [acting, setActing] = useState(false);
 	const turn = () => setActing((old) => !old);
 	useKeys({
@@ -30,16 +30,26 @@ export function Confirm({title, lines, safe, act, onSafe, onAct, actKeys = []}: 
 		],
 	});
 	return (
-		<Box flexDirection="column" borderStyle={border} paddingX={1} alignSelf="flex-start" flexShrink={0}>
+		<Box flexDirection="column" paddingX={2} alignSelf="flex-start" flexShrink={0}>
 			<Text bold>{title}</Text>
 			{lines.map((line, at) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat and never move
 				<Text key={at}>{line || ' '}</Text>
 			))}
-			<Box gap={3} marginTop={1}>
-				<Text bold={!acting}>{`${acting ? ' ' : glyph('selected')} ${safe}`}</Text>
-				<Text bold={acting}>{`${acting ? glyph('selected') : ' '} ${act}`}</Text>
+			<Box gap={3} marginTop={1} aria-role="radiogroup">
+				<Choice text={safe} chosen={!acting} />
+				<Choice text={act} chosen={acting} />
 			</Box>
+		</Box>
+	);
+}
+
+/** One answer; the chosen one is marked by more than its weight, which NO_COLOR takes away. */
+export function Choice({text, chosen}: {readonly text: string; readonly chosen: boolean}) {
+	const {glyph} = useLook();
+	return (
+		<Box aria-role="radio" aria-state={{checked: chosen}}>
+			<Text bold={chosen}>{`${chosen ? glyph('selected') : ' '} ${text}`}</Text>
 		</Box>
 	);
 }

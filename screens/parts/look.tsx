@@ -31,28 +31,29 @@ export type Glyph =
 	| 'bar'
 	| 'space';
 
+/** None is of ambiguous width (UAX #11): two cells in terminals set up for Chinese would break every row. */
 const unicode: Readonly<Record<Glyph, string>> = {
-	waiting: '·',
+	waiting: '.',
 	checking: '◌',
-	running: '▶',
-	verifying: '◎',
+	running: '►',
+	verifying: '◍',
 	reconnecting: '↻',
 	unknown: '?',
 	done: '✔',
 	failed: '✖',
 	'set-aside': '⊘',
-	blocked: '–',
+	blocked: '-',
 	selected: '❯',
 	open: '▾',
 	closed: '▸',
 	checked: '◉',
-	unchecked: '○',
+	unchecked: '◦',
 	warning: '!',
 	info: 'i',
 	next: '›',
-	more: '…',
-	bar: '█',
-	space: '░',
+	more: '⋯',
+	bar: '▪',
+	space: '▫',
 };
 
 const ascii: Readonly<Record<Glyph, string>> = {
@@ -93,10 +94,16 @@ export const toneOf: Readonly<Partial<Record<Glyph, 'red' | 'yellow' | 'green' |
 	selected: 'cyan',
 };
 
+/** For ears a state is its word; ornaments are silent. */
+const spoken: Readonly<Partial<Record<Glyph, string>>> = {selected: '', bar: '', space: '', next: ':', more: '...'};
+
 /** Words, glyphs and whether a screen reader listens. */
-export function useLook(): Look & {glyph(name: Glyph): string; readonly screenReader: boolean; readonly border: 'round' | 'classic'} {
+export function useLook(): Look & {glyph(name: Glyph): string; readonly screenReader: boolean} {
 	const look = useContext(Context);
 	const screenReader = useIsScreenReaderEnabled();
 	if (!look) throw new Error('look is used outside of LookProvider');
-	return {...look, screenReader, border: look.ascii ? 'classic' : 'round', glyph: (name) => (look.ascii ? ascii : unicode)[name]};
+	const states: Readonly<Partial<Record<Glyph, string>>> = look.words.states;
+	const said = (name: Glyph) => spoken[name] ?? states[name] ?? ascii[name];
+	const drawn = (name: Glyph) => (look.ascii ? ascii : unicode)[name];
+	return {...look, screenReader, glyph: screenReader ? said : drawn};
 }

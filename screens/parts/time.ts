@@ -1,8 +1,9 @@
-import {useAnimation} from 'ink';
+import {useAnimation, useIsScreenReaderEnabled} from 'ink';
 
-/** Milliseconds of the wall clock, anew every second while something on the screen counts time. */
+/** Milliseconds of the wall clock, anew every second while something on the screen counts time; a screen reader would read all of it out every second. */
 export function useNow(active: boolean): number {
-	useAnimation({interval: 1000, isActive: active});
+	const aloud = useIsScreenReaderEnabled();
+	useAnimation({interval: 1000, isActive: active && !aloud});
 	return Date.now();
 }
 

@@ -19,13 +19,14 @@ export interface TerminalInput {
 /**
  * Judges the terminal from its streams and the environment. Colour only on a
  * terminal that is not dumb and without NO_COLOR (no-color.org); Unicode only
- * when the locale says UTF-8, as a bare `LANG=C` shows `?` for every glyph.
+ * when the locale says UTF-8, as a bare `LANG=C` shows `?` for every glyph, and
+ * not on the Linux console, whose font has none of them.
  */
 export function terminalOf({env, stdin, stdout, stderr, flags}: TerminalInput): Terminal {
 	const shown = flags.json ? stderr : stdout;
 	return {
 		colour: flags.color !== false && !env.NO_COLOR && env.TERM !== 'dumb' && shown.isTTY === true,
-		unicode: flags.ascii !== true && isUtf8(env),
+		unicode: flags.ascii !== true && isUtf8(env) && env.TERM !== 'linux',
 		canAsk: stdin.isTTY === true && stderr.isTTY === true && !isCi(env),
 		columns: stdout.columns ?? 80,
 	};

@@ -14,7 +14,7 @@ describe('the tree', () => {
 		const shown = stage(atWork(run));
 		await shown.until('5/50');
 		expect(shown.screen()).toMatch(/so far/);
-		expect(shown.screen()).toMatch(/▶ w1 .*Step 1 .*Get:1 kubeadm/);
+		expect(shown.screen()).toMatch(/► w1 .*Step 1 .*Get:1 kubeadm/);
 		const lines = shown.screen().split('\n');
 		const row = (host: string) => lines.findIndex((line) => new RegExp(`^[^ ] ${host} `).test(line));
 		expect(row('w3')).toBeLessThan(row('w1'));

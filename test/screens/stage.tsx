@@ -40,7 +40,7 @@ export function stage({
 	store.setState({draft: {...emptyDraft, ...draft}, ...state});
 	const look = {words: wordsOf(language), ascii, colour: false};
 	const options = screenReader ? {isScreenReaderEnabled: true, alternateScreen: false, incrementalRendering: false} : {};
-	return {...mount(<App store={store} look={look} />, {columns, rows, ...options}), store};
+	return {...mount(<App store={store} look={look} />, {columns, rows, ascii, ...options}), store};
 }
 
 /** A run of `hosts` hosts and `steps` steps whose events a test sends by hand. */

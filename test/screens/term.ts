@@ -3,6 +3,7 @@ import xterm from '@xterm/headless';
 import {type RenderOptions, render} from 'ink';
 import type {ReactElement} from 'react';
 import {PacedStdin} from '../../screens/parts/paced-stdin.ts';
+import {terminalOutput} from '../../screens/parts/terminal-output.ts';
 
 /** What Ink writes goes into a real terminal emulator: tests read what the operator would see. */
 class EmulatedOutput extends EventEmitter {
@@ -77,13 +78,18 @@ export interface Mounted {
 /** Mounts a tree on an emulated terminal, with the options the product uses. */
 export function mount(
 	tree: ReactElement,
-	{columns = 80, rows = 24, ...options}: {readonly columns?: number; readonly rows?: number} & Partial<RenderOptions> = {},
+	{
+		columns = 80,
+		rows = 24,
+		ascii = false,
+		...options
+	}: {readonly columns?: number; readonly rows?: number; readonly ascii?: boolean} & Partial<RenderOptions> = {},
 ): Mounted {
 	const term = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
 	const output = new EmulatedOutput(term);
 	const input = new EmulatedInput();
 	const app = render(tree, {
-		stdout: output as never,
+		stdout: terminalOutput(output as never, {ascii}),
 		stderr: output as never,
 		stdin: new PacedStdin(input as never) as never,
 		interactive: true,

@@ -36,7 +36,7 @@ async function pictures(wizard: DemoWizard, language: Language): Promise<string>
 	for (const ascii of [false, true]) {
 		const look = {words: wordsOf(language), ascii, colour: false};
 		for (const [columns, rows] of sizes) {
-			const shown = mount(<App store={wizard.store} look={look} />, {columns, rows});
+			const shown = mount(<App store={wizard.store} look={look} />, {columns, rows, ascii});
 			await shown.until(/\S/);
 			// Effects of a screen's first moment (probing, planning) have been here before; the picture is the second frame's.
 			await shown.settled();
@@ -113,7 +113,7 @@ describe('every screen, from the real engine on the embedded fleet', () => {
 
 	test('done: tried again, and ready', async () => {
 		const {actions, getState} = wizard.store;
-		actions.retry('w3');
+		actions.retry(['w3']);
 		await actions.settle();
 		expect(getState().run.end?.result).toBe('done');
 		expect(actions.next()).toBeUndefined();
