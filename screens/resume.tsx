@@ -1,5 +1,6 @@
 import {Box, Text} from 'ink';
 import {useEffect, useState} from 'react';
+import {joined} from '../src/told.ts';
 import {Confirm} from './parts/confirm.tsx';
 import {useRoom} from './parts/frame.tsx';
 import {List} from './parts/list.tsx';
@@ -42,8 +43,8 @@ export function Resume() {
 	const listRows = Math.min(runs.length, Math.max(2, Math.floor(rows / 3)));
 	const detail = [
 		`${words.resume.begun(shortTime(now - run.started))}, ${words.resume.progress(run.done, run.total)}`,
-		words.resume.last(shortTime(now - run.lastEvent.time), run.lastEvent.text),
-		`${words.resume.remains}: ${run.remaining.map((step) => words.steps[step] ?? step).join(', ') || words.common.none}`,
+		words.resume.last(shortTime(now - run.lastEvent.time), words.say(run.lastEvent.text)),
+		`${words.resume.remains}: ${words.say(joined(run.remaining)) || words.common.none}`,
 	];
 	return (
 		<Box flexDirection="column">
@@ -73,11 +74,11 @@ export function Resume() {
 				))}
 				{asked.kind !== 'not-asked' && <Text bold>{words.resume.hostsSay}</Text>}
 				{asked.kind === 'asking' && <Text color="cyan">{`${glyph('checking')} ${words.resume.asking}`}</Text>}
-				{asked.kind === 'failed' && <Text color="red">{asked.message}</Text>}
+				{asked.kind === 'failed' && <Text color="red">{words.say(asked.message)}</Text>}
 				{asked.kind === 'here' &&
 					asked.value.slice(0, Math.max(1, rows - listRows - 7)).map((host) => (
 						<Text key={host.host} wrap="truncate">
-							{`  ${host.host}: ${host.says}`}
+							{`  ${host.host}: ${words.say(host.says)}`}
 						</Text>
 					))}
 			</Box>

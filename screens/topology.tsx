@@ -3,6 +3,7 @@ import {useEffect, useMemo, useState} from 'react';
 import {defaults} from '../src/cluster/defaults.ts';
 import {notReady} from '../src/store/navigation.ts';
 import {proposeRoles} from '../src/store/propose.ts';
+import {labelled} from '../src/told.ts';
 import {useRoom} from './parts/frame.tsx';
 import {List} from './parts/list.tsx';
 import {useLook} from './parts/look.tsx';
@@ -11,7 +12,7 @@ import {useNextKey} from './parts/next-key.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
 import {TextField} from './parts/text-field.tsx';
 import {isPlane, type Row, RowLine, rowKey} from './topology/row-line.tsx';
-import {type Change, type Setting, settingsOf} from './topology/settings.ts';
+import {type Change, type Setting, settingsOf, type TextEdit} from './topology/settings.ts';
 import {Standing} from './topology/standing.tsx';
 
 /** Roles and settings, with a drawing made of the real names and every problem beside its answer. */
@@ -26,6 +27,7 @@ export function Topology() {
 	const [selected, select] = useState(0);
 	const [open, setOpen] = useState(false);
 	const [editing, edit] = useState<Setting>();
+	const [typing, type] = useState<TextEdit>();
 	useNextKey(why, editing === undefined);
 	useEffect(() => {
 		const facts = Object.fromEntries(Object.entries(tests).map(([name, test]) => [name, test.kind === 'ok' ? test.facts : undefined]));
@@ -43,26 +45,34 @@ export function Topology() {
 		...(open ? [] : [{kind: 'fold' as const, count: folded.length}]),
 	];
 	const row = items[Math.min(selected, items.length - 1)];
-	const apply = (change: Change) => {
+	const close = () => {
 		edit(undefined);
+		type(undefined);
+	};
+	const begin = (setting: Setting) => {
+		edit(setting);
+		type(setting.edit.kind === 'text' ? setting.edit : undefined);
+	};
+	const apply = (change: Change) => {
+		close();
 		if (change.kind === 'name') actions.setName(change.name);
 		else actions.setSpec(change.spec);
 	};
-	if (editing?.edit.kind === 'choice') {
-		const {options, apply: choose} = editing.edit;
+	if (editing?.edit.kind === 'choice' && !typing) {
+		const {options, typed, apply: choose} = editing.edit;
 		return (
-			<Menu
+			<Menu<string | TextEdit>
 				title={editing.label}
-				items={options}
+				items={[...options, ...(typed ? [{label: typed.label, value: typed.edit}] : [])]}
 				current={editing.value}
-				onChoose={(value) => apply(choose(value))}
-				onClose={() => edit(undefined)}
+				onChoose={(value) => (typeof value === 'string' ? apply(choose(value)) : type(value))}
+				onClose={close}
 			/>
 		);
 	}
 	const act = () => {
 		if (row?.kind === 'host') actions.changeHost(row.index, {roles: isPlane(row.host) ? ['worker'] : ['control-plane']});
-		else if (row?.kind === 'setting') edit(row.setting);
+		else if (row?.kind === 'setting') begin(row.setting);
 		else setOpen(true);
 	};
 	const shownProblems = problems.slice(0, 2);
@@ -107,20 +117,21 @@ export function Topology() {
 					/>
 				)}
 			</List>
-			{editing?.edit.kind === 'text' && (
+			{editing && typing && (
 				<TextField
 					label={editing.label}
-					value={editing.byDefault ? '' : editing.value}
-					example={editing.edit.example}
+					value={typing.begin ?? (editing.byDefault ? '' : editing.value)}
+					example={typing.example}
 					focused
 					submitLabel={words.keys.confirm}
-					onSubmit={(text) => editing.edit.kind === 'text' && apply(editing.edit.apply(text))}
-					bindings={[{keys: ['esc'], label: words.keys.close, run: () => edit(undefined)}]}
+					validate={(text) => typing.problem?.(text)}
+					onSubmit={(text) => apply(typing.apply(text))}
+					bindings={[{keys: ['esc'], label: words.keys.close, run: close}]}
 				/>
 			)}
 			{shownProblems.map((problem) => (
-				<Text key={`${problem.path} ${problem.message}`} color="red" wrap="truncate">
-					{`${glyph('failed')} ${problem.path}: ${problem.message}`}
+				<Text key={words.say(labelled(problem.path, problem.message))} color="red" wrap="truncate">
+					{`${glyph('failed')} ${words.say(labelled(problem.path, problem.message))}`}
 				</Text>
 			))}
 			<Standing

@@ -25,33 +25,74 @@ kw_same() {
 	[ "$(cat; echo .)" = "$(cat "$1"; echo .)" ]
 }
 
-# kw_write FILE MODE <text: writes the file (temp, sync, rename) unless it is so already, and keeps what
-# was there before kubewiz in /var/lib/kubewiz/backup. MODE - keeps mode and owner.
+# kw_write FILE MODE [COMMAND...] <text: writes what stdin holds, or what COMMAND prints, into the file (temp, sync,
+# rename) unless it is so already, and keeps what was there before in /var/lib/kubewiz/backup. MODE - keeps mode and
+# owner. A command that fails ends the script, and nothing is written: no shell here tells of a failure before a pipe.
 kw_write() {
-	kw_file=$1
+	kw_file=$1 kw_mode=$2
 	[ ! -L "$1" ] || kw_file=$(readlink -f "$1")
-	kw_text=$(cat; echo .)
-	if printf '%s' "\${kw_text%.}" | kw_same "$kw_file" "$2"; then return; fi
+	if [ $# -gt 2 ]; then
+		shift 2
+		kw_text=$(set -e; "$@"; echo .)
+	else
+		kw_text=$(cat; echo .)
+	fi
+	if printf '%s' "\${kw_text%.}" | kw_same "$kw_file" "$kw_mode"; then return; fi
 	mkdir -p "\${kw_file%/*}"
 	kw_keep "$kw_file"
 	kw_temp=$(mktemp "$kw_file.kubewiz.XXXXXX")
-	[ "$2" != - ] || [ ! -f "$kw_file" ] || cp -p "$kw_file" "$kw_temp"
+	[ "$kw_mode" != - ] || [ ! -f "$kw_file" ] || cp -p "$kw_file" "$kw_temp"
 	printf '%s' "\${kw_text%.}" >"$kw_temp"
-	case $2 in
+	case $kw_mode in
 	-) [ -f "$kw_file" ] || chmod 644 "$kw_temp" ;;
-	*) chmod "$2" "$kw_temp" ;;
+	*) chmod "$kw_mode" "$kw_temp" ;;
 	esac
-	sync "$kw_temp"
-	mv -f "$kw_temp" "$kw_file"
+	kw_place "$kw_temp" "$kw_file"
 	echo "wrote $kw_file"
 }
 
-# kw_keep FILE: keeps a copy of the file as it was before kubewiz first changed it.
+# kw_place TEMP FILE: TEMP becomes FILE, which is noted as kubewiz's own writing.
+kw_place() {
+	sync "$1"
+	kw_noted=/var/lib/kubewiz/written$2
+	(umask 077 && mkdir -p "\${kw_noted%/*}")
+	sha256sum <"$1" >"$kw_noted"
+	mv -f "$1" "$2"
+}
+
+# kw_wrote FILE: is it there, and still as kubewiz wrote it?
+kw_wrote() { [ -f "$1" ] && [ -f "/var/lib/kubewiz/written$1" ] && [ "$(sha256sum <"$1")" = "$(cat "/var/lib/kubewiz/written$1")" ]; }
+
+# kw_keep FILE: keeps a copy of the file as it was before kubewiz first changed it, and of what others have made of it since.
 kw_keep() {
 	kw_kept=/var/lib/kubewiz/backup$1
-	if [ -e "$kw_kept" ] || [ -e "$kw_kept.absent" ]; then return; fi
+	if [ -e "$kw_kept" ] || [ -e "$kw_kept.absent" ]; then
+		if [ ! -f "$1" ] || [ ! -f "/var/lib/kubewiz/written$1" ] || kw_wrote "$1"; then return; fi
+		kw_kept=$kw_kept.$(date -u +%Y%m%dT%H%M%SZ)
+	fi
 	(umask 077 && mkdir -p "\${kw_kept%/*}")
 	if [ -e "$1" ]; then cp -p "$1" "$kw_kept"; else : >"$kw_kept.absent"; fi
+}
+
+# kw_take_back FILE: takes away what kubewiz wrote, and puts back what was there before. What others have changed since is theirs.
+kw_take_back() {
+	kw_kept=/var/lib/kubewiz/backup$1
+	if kw_wrote "$1"; then
+		if [ -f "$kw_kept" ]; then
+			kw_temp=$(mktemp "$1.kubewiz.XXXXXX")
+			cp -p "$kw_kept" "$kw_temp"
+			sync "$kw_temp"
+			mv -f "$kw_temp" "$1"
+			echo "$1 is again as it was before kubewiz"
+		else
+			rm -f "$1"
+			echo "removed $1"
+		fi
+		rm -f "$kw_kept" "$kw_kept.absent"
+	elif [ -e "$1" ]; then
+		echo "$1 is not as kubewiz wrote it, and stays"
+	fi
+	rm -f "/var/lib/kubewiz/written$1"
 }
 
 # kw_block TITLE <lines: prints them between kubewiz's marker lines.

@@ -1,6 +1,7 @@
 import type {Facts} from '../src/cluster/facts.ts';
 import type {Cluster, Host} from '../src/cluster/types.ts';
 import type {LateName, Script} from '../src/shell/sh.ts';
+import type {Told} from '../src/told.ts';
 
 /** What a step sees: the cluster, its host, and what that host said of itself. No SSH, no clock, no screen. */
 export interface StepContext {
@@ -23,7 +24,7 @@ export type After = string | {readonly everywhere: string};
 
 export interface Step {
 	readonly id: string;
-	readonly title: string;
+	readonly title: Told;
 	/** One sentence for the operator: why this is needed. */
 	readonly why: string;
 	/** Raise when the scripts change their meaning: journal records of other versions do not count. */

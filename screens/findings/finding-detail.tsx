@@ -3,43 +3,49 @@ import type {ReactNode} from 'react';
 import type {FindingView} from '../../src/store/engine.ts';
 import {wrapCells} from '../parts/wrap.ts';
 import type {Words} from '../text/words.ts';
+import {scriptLines} from './script-lines.ts';
 
 interface Line {
 	readonly key: string;
 	readonly row: ReactNode;
 }
 
-/** What was seen on which host, why it matters, what helps, and the fix's commands, as rows of at most `columns` cells. */
-export function detailRows(finding: FindingView, words: Words, columns: number): readonly Line[] {
-	const known = words.findings[finding.check];
-	const remedy = finding.handledBy
-		? words.preflight.handled(words.steps[finding.handledBy] ?? finding.handledBy)
-		: (known?.remedy ?? finding.remedy);
+/** What was seen on which host, why it matters, what helps, whether it may pass, and the fix's commands, as rows of at most `columns` cells. */
+export function detailRows(finding: FindingView, waived: boolean, words: Words, columns: number): readonly Line[] {
+	const remedy = finding.handledBy ? words.preflight.handled(words.say(finding.handledBy)) : words.say(finding.remedy);
 	const part = (name: string, text: string): readonly Line[] =>
 		wrapCells(text, columns).map((line, at) => ({key: `${name} ${at}`, row: <Text wrap="truncate">{line || ' '}</Text>}));
-	const commands = finding.fix?.command.trim().split('\n') ?? [];
 	return [
 		{
 			key: 'title',
 			row: (
 				<Text bold wrap="truncate">
-					{known?.title ?? finding.title}
+					{words.say(finding.title)}
 					<Text dimColor>{`  ${finding.check}`}</Text>
 				</Text>
 			),
 		},
-		...Object.entries(finding.evidence).flatMap(([host, text]) => part(`host ${host}`, `  ${words.preflight.hostLine(host, text)}`)),
-		...part('why', words.preflight.hostLine(words.preflight.why, known?.why ?? finding.why)),
+		...Object.entries(finding.evidence).flatMap(([host, text]) =>
+			part(`host ${host}`, `  ${words.preflight.hostLine(host, words.say(text))}`),
+		),
+		...part('why', words.preflight.hostLine(words.preflight.why, words.say(finding.why))),
 		...part('remedy', words.preflight.hostLine(words.preflight.remedy, remedy)),
-		...commands.map((command, at) => ({
+		...(finding.severity === 'error' ? part('pass', passText(finding, waived, words)) : []),
+		...(finding.fix ? scriptLines(finding.fix.command, columns) : []).map((command, at) => ({
 			key: `command ${at}`,
 			row: (
 				<Text wrap="truncate" dimColor>
-					{`  $ ${command}`}
+					{command || ' '}
 				</Text>
 			),
 		})),
 	];
+}
+
+/** Whether it may be let pass, and by what name. */
+function passText({check, waivable}: FindingView, waived: boolean, words: Words): string {
+	if (waived) return words.preflight.passes(check);
+	return waivable ? words.preflight.mayPass(check) : words.preflight.mayNotPass;
 }
 
 /** The rows that fit: first the title, what was seen and what helps; the rest is told by a key. */

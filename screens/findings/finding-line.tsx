@@ -19,7 +19,7 @@ export function FindingLine({
 	const {length} = finding.hosts;
 	const hosts = length === 0 ? words.preflight.cluster : length > 3 ? words.preflight.onHosts(length) : finding.hosts.join(' ');
 	const word = waived ? words.preflight.waivedMark : words.preflight.severity[finding.severity];
-	const title = words.findings[finding.check]?.title ?? finding.title;
+	const title = words.say(finding.title);
 	return (
 		<Text wrap="truncate">
 			<Text color={color}>{`${glyph(mark)} ${fitCells(word, 8)}`}</Text>

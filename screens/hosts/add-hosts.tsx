@@ -2,6 +2,7 @@ import {Box, Text} from 'ink';
 import {useState} from 'react';
 import {nameOf} from '../../src/store/draft.ts';
 import type {ReadHosts} from '../../src/store/engine.ts';
+import {labelled} from '../../src/told.ts';
 import {useRoom} from '../parts/frame.tsx';
 import {useLook} from '../parts/look.tsx';
 import {useActions, useWizard} from '../parts/store-context.tsx';
@@ -60,7 +61,7 @@ export function AddHosts({show}: {readonly show: Show}) {
 			/>
 			<Text wrap="truncate" color={problems.length > 0 ? 'red' : ''} dimColor={problems.length === 0}>
 				{problems[0]
-					? `  ${glyph('failed')} ${problems[0].text}: ${problems[0].message}`
+					? `  ${glyph('failed')} ${words.say(labelled(problems[0].text, problems[0].message))}`
 					: preview.length > 0
 						? `  ${glyph('next')} ${text.add.preview(preview.length, `${preview.slice(0, previewed).map(nameOf).join(', ')}${preview.length > previewed ? ` ${glyph('more')}` : ''}`)}`
 						: ' '}

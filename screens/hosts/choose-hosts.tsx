@@ -52,7 +52,7 @@ export function ChooseHosts({read, onClose}: {readonly read: ReadHosts; readonly
 		paste: () => true,
 	});
 	const problems = read.problems.flatMap(({line, text: word, message}, at) =>
-		wrapCells(text.choose.line(line, word, message), columns - 4).map((row, index) => ({
+		wrapCells(text.choose.line(line, word, words.say(message)), columns - 4).map((row, index) => ({
 			key: `${at} ${index}`,
 			row: <Text color="red" wrap="truncate">{`${index === 0 ? glyph('failed') : ' '} ${row}`}</Text>,
 		})),

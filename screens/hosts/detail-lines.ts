@@ -36,8 +36,8 @@ export function detailLines(
 		const title = codes[test.code];
 		return [
 			...(title ? [{text: title, tone: 'red' as const}] : []),
-			...lines(test.message, width, title ? undefined : 'red'),
-			...test.details.flatMap((line) => lines(line, width)),
+			...lines(words.say(test.message), width, title ? undefined : 'red'),
+			...test.details.flatMap((line) => lines(words.say(line), width)),
 			...(helps[test.code] ? lines(helps[test.code] ?? '', width, 'bold') : []),
 			...given,
 		];

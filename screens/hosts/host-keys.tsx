@@ -3,6 +3,7 @@ import {useState} from 'react';
 import stringWidth from 'string-width';
 import {nameOf} from '../../src/store/draft.ts';
 import type {HostKeyView} from '../../src/store/engine.ts';
+import {labelled} from '../../src/told.ts';
 import {fitCells} from '../parts/cells.ts';
 import {useRoom} from '../parts/frame.tsx';
 import {useKeys} from '../parts/keys.tsx';
@@ -49,7 +50,7 @@ export function HostKeys({show}: {readonly show: Show}) {
 	});
 	const compare = wrapCells(text.hostKeys.compare, columns);
 	const refused = (check?.refused ?? []).flatMap(({host, message, details}) =>
-		[`${host}: ${message}`, ...details.map((line) => `  ${line}`)].flatMap((line) => wrapCells(line, columns - 4)),
+		[words.say(labelled(host, message)), ...details.map((line) => `  ${words.say(line)}`)].flatMap((line) => wrapCells(line, columns - 4)),
 	);
 	const note = wrapCells(
 		current && current.sharedWith.length > 0 ? text.hostKeys.shared(current.sharedWith.join(', ')) : text.hostKeys.written,

@@ -29,7 +29,7 @@ export function HostRow({host, common, test, keyWaits, columns}: Props) {
 		test?.kind === 'ok' && state === 'ok'
 			? told.map((column) => cell(factText(column.id, test.facts, test.latencyMs), column, more)).join(' ')
 			: fitCells(
-					test?.kind === 'failed' ? (text.codes[test.code] ?? test.message) : text.state[state === 'ok' ? 'none' : state],
+					test?.kind === 'failed' ? (text.codes[test.code] ?? words.say(test.message)) : text.state[state === 'ok' ? 'none' : state],
 					widthOf(told),
 					more,
 				);

@@ -71,7 +71,7 @@ export function HostTable({selected, onSelect, show}: Props) {
 	const failed = count('failed');
 	const open = hosts.length - count('ok') - failed;
 	const step = nextStep({failed, trying: count('trying'), open, waiting: waiting.length, checking: keys.kind === 'asking'}, words);
-	const hint = wrapCells(keys.kind === 'failed' ? keys.message : step.text, room - 2).slice(0, 3);
+	const hint = wrapCells(keys.kind === 'failed' ? words.say(keys.message) : step.text, room - 2).slice(0, 3);
 	useNextKey(why);
 	// Sums and names of the columns above, the hint below; a small terminal has its rows for the list, and Enter for the details.
 	const small = rows <= 12;

@@ -2,6 +2,7 @@ import {Box, Text} from 'ink';
 import {useEffect, useState} from 'react';
 import type {ImportSource, ReadHosts} from '../../src/store/engine.ts';
 import {wordsOfError} from '../../src/store/state.ts';
+import type {Said} from '../../src/told.ts';
 import {fitCells} from '../parts/cells.ts';
 import {Confirm} from '../parts/confirm.tsx';
 import {useRoom} from '../parts/frame.tsx';
@@ -23,12 +24,12 @@ export function ImportHosts({show}: {readonly show: Show}) {
 	const [sources, setSources] = useState<readonly ImportSource[]>();
 	const [selected, select] = useState(0);
 	const [typing, setTyping] = useState(false);
-	const [problem, setProblem] = useState<string>();
+	const [problem, setProblem] = useState<Said>();
 	const [whole, setWhole] = useState<ReadHosts>();
 	const text = words.hosts;
 	useEffect(() => {
 		let gone = false;
-		const arrive = (found: readonly ImportSource[], words?: string) => {
+		const arrive = (found: readonly ImportSource[], words?: Said) => {
 			if (gone) return;
 			setSources(found);
 			setProblem(words);
@@ -129,7 +130,7 @@ export function ImportHosts({show}: {readonly show: Show}) {
 				</Box>
 			)}
 			{problem !== undefined &&
-				wrapCells(problem, columns - 4).map((line, at) => (
+				wrapCells(words.say(problem), columns - 4).map((line, at) => (
 					<Text key={line} color="red">{`${at === 0 ? glyph('failed') : ' '} ${line}`}</Text>
 				))}
 		</Box>

@@ -5,6 +5,7 @@ import {isIpv4} from '../../src/cluster/cidr.ts';
 import type {HostSpec} from '../../src/cluster/schema/host.ts';
 import {knowsHost} from '../../src/store/draft.ts';
 import type {ScanFound} from '../../src/store/engine.ts';
+import type {Said} from '../../src/told.ts';
 import {fitCells} from '../parts/cells.ts';
 import {useRoom} from '../parts/frame.tsx';
 import {useKeys} from '../parts/keys.tsx';
@@ -26,7 +27,7 @@ export function ScanNetwork({show}: {readonly show: Show}) {
 	);
 }
 
-function AskNetwork({show, problem}: {readonly show: Show; readonly problem: string | undefined}) {
+function AskNetwork({show, problem}: {readonly show: Show; readonly problem: Said | undefined}) {
 	const {words, glyph} = useLook();
 	const {columns} = useRoom();
 	const {scan, closeScan} = useActions();
@@ -61,7 +62,7 @@ function AskNetwork({show, problem}: {readonly show: Show; readonly problem: str
 				]}
 			/>
 			{problem !== undefined &&
-				wrapCells(problem, columns - 4).map((line, at) => (
+				wrapCells(words.say(problem), columns - 4).map((line, at) => (
 					<Text key={line} color="red">{`${at === 0 ? glyph('failed') : ' '} ${line}`}</Text>
 				))}
 		</Box>

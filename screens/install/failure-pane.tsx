@@ -1,6 +1,7 @@
 import {Box, Text} from 'ink';
 import {useState} from 'react';
 import type {Failure} from '../../src/events/event.ts';
+import type {Said} from '../../src/told.ts';
 import {useKeys} from '../parts/keys.tsx';
 import {useLook} from '../parts/look.tsx';
 import {moved} from '../parts/window.ts';
@@ -42,7 +43,7 @@ export function FailurePane({failures, at, rows, columns, onMove, onClose}: Prop
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Text bold color="red" wrap="truncate">
-				{`${glyph('failed')} ${words.install.failedOn(words.steps[failure.step] ?? failure.title, failure.host)}`}
+				{`${glyph('failed')} ${words.install.failedOn(words.say(failure.title), failure.host)}`}
 				<Text dimColor>{`  ${at + 1}/${failures.length}`}</Text>
 			</Text>
 			<Box flexDirection="column" height={room} overflow="hidden">
@@ -63,17 +64,19 @@ interface Line {
 }
 
 function linesOf(failure: Failure, words: ReturnType<typeof useLook>['words'], columns: number): readonly Line[] {
-	const part = (head: string, kind: 'text' | 'output', texts: readonly string[]): readonly Omit<Line, 'number'>[] =>
+	const part = (head: string, kind: 'text' | 'output', texts: readonly Said[]): readonly Omit<Line, 'number'>[] =>
 		texts.length === 0
 			? []
 			: [
 					{kind: 'head', text: head},
-					...texts.flatMap((text) => (kind === 'output' ? [text] : wrapCells(text, columns)).map((line) => ({kind, text: line}))),
+					...texts
+						.map(words.say)
+						.flatMap((text) => (kind === 'output' ? [text] : wrapCells(text, columns)).map((line) => ({kind, text: line}))),
 				];
 	const {diagnosis} = failure;
 	const code = failure.exitCode === undefined ? '' : ` (${words.install.exitCode(failure.exitCode)})`;
 	const parts = [
-		...part(words.install.cause, 'text', diagnosis ? [`${diagnosis.cause} [${diagnosis.id}]`] : [words.install.notRecognised]),
+		...part(words.install.cause, 'text', diagnosis ? [`${words.say(diagnosis.cause)} [${diagnosis.id}]`] : [words.install.notRecognised]),
 		...(diagnosis ? part(words.install.fixHead, 'text', [diagnosis.fix, ...diagnosis.commands.map((command) => `$ ${command}`)]) : []),
 		...part(words.install.command + code, 'text', [failure.command]),
 		...part(words.install.lastLines, 'output', failure.lastLines.slice(-12)),

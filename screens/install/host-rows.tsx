@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import type {TaskState} from '../../src/events/event.ts';
 import type {HostLine, RunView} from '../../src/store/run-view.ts';
+import type {Said} from '../../src/told.ts';
 import {fitCells} from '../parts/cells.ts';
 import {toneOf, useLook} from '../parts/look.tsx';
 import {shortTime} from '../parts/time.ts';
@@ -54,7 +55,7 @@ export function HostRow({view, host, now, columns}: Props) {
 	const step = line?.step;
 	const failure = state === 'failed' ? view.failures.findLast((entry) => entry.host === host) : undefined;
 	const shown = failure?.step ?? step;
-	const title = shown ? (words.steps[shown] ?? view.steps.find((entry) => entry.id === shown)?.title ?? shown) : words.states[state];
+	const title = shown ? words.say(view.steps.find((entry) => entry.id === shown)?.title ?? shown) : words.states[state];
 	const elapsed = step && !view.end ? shortTime(now - (line?.since ?? now)) : '';
 	return (
 		<Text wrap="truncate">
@@ -63,13 +64,13 @@ export function HostRow({view, host, now, columns}: Props) {
 			</Text>
 			{` ${fitCells(host, name, more)} ${fitCells(title, Math.min(36, Math.floor(columns * 0.42)), more)} ${elapsed.padStart(6)} `}
 			<Text {...(state === 'reconnecting' ? {color: 'yellow'} : {dimColor: true})}>
-				{failure ? (failure.diagnosis?.cause ?? failure.lastLines.at(-1) ?? '') : said(line, now, words)}
+				{words.say(failure ? (failure.diagnosis?.cause ?? failure.lastLines.at(-1) ?? '') : said(line, now, words))}
 			</Text>
 		</Text>
 	);
 }
 
-function said(line: HostLine | undefined, now: number, words: ReturnType<typeof useLook>['words']): string {
+function said(line: HostLine | undefined, now: number, words: ReturnType<typeof useLook>['words']): Said {
 	if (!line) return '';
 	if (line.state === 'reconnecting' || line.state === 'failed' || line.state === 'set-aside') return line.detail ?? '';
 	if (!line.step) return '';

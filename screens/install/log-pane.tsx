@@ -27,7 +27,7 @@ export function LogPane({view, host, now, rows, path, onClose, onHost}: Props) {
 	const [filtering, setFiltering] = useState(false);
 	const all = view.log(host);
 	const needle = filter.toLowerCase();
-	const lines = needle === '' ? all : all.filter((line) => `${line.step} ${line.text}`.toLowerCase().includes(needle));
+	const lines = needle === '' ? all : all.filter((line) => `${line.step} ${words.say(line.text)}`.toLowerCase().includes(needle));
 	const room = Math.max(1, rows - 2 - (filtering ? 1 : 0));
 	const end = Math.max(0, lines.length - room);
 	const top = held ? Math.min(held.top, end) : end;
@@ -76,7 +76,7 @@ export function LogPane({view, host, now, rows, path, onClose, onHost}: Props) {
 				{lines.length === 0 && <Text dimColor>{words.install.noOutput}</Text>}
 				{lines.slice(top, top + room).map((line) => (
 					<Text key={line.number} wrap="truncate">
-						{line.text || ' '}
+						{words.say(line.text) || ' '}
 					</Text>
 				))}
 			</Box>

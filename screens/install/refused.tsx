@@ -8,8 +8,8 @@ export function Refused({refusal}: {readonly refusal: Extract<EventBody, {type: 
 	return (
 		<Box flexDirection="column">
 			<Text bold color="red">{`${glyph('failed')} ${words.install.refused}`}</Text>
-			<Text>{refusal.host ? `${refusal.host}: ${refusal.message}` : refusal.message}</Text>
-			{refusal.details.map((line) => (
+			<Text>{refusal.host ? `${refusal.host}: ${words.say(refusal.message)}` : words.say(refusal.message)}</Text>
+			{refusal.details.map(words.say).map((line) => (
 				<Text key={line} wrap="wrap">{`  ${line}`}</Text>
 			))}
 		</Box>

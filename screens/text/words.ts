@@ -1,9 +1,8 @@
+import {inWords, type Language, type Said} from '../../src/told.ts';
 import {commonEn} from './common-en.ts';
 import {commonZh} from './common-zh.ts';
 import {endsEn} from './ends-en.ts';
 import {endsZh} from './ends-zh.ts';
-import type {FindingWords} from './finding-words.ts';
-import {findingsZh} from './findings-zh.ts';
 import {hostsEn} from './hosts-en.ts';
 import {hostsZh} from './hosts-zh.ts';
 import {installEn} from './install-en.ts';
@@ -14,12 +13,8 @@ import {preflightEn} from './preflight-en.ts';
 import {preflightZh} from './preflight-zh.ts';
 import {reviewEn} from './review-en.ts';
 import {reviewZh} from './review-zh.ts';
-import {stepsZh} from './steps-zh.ts';
 import {topologyEn} from './topology-en.ts';
 import {topologyZh} from './topology-zh.ts';
-
-/** Titles of steps in the operator's language, by step id; where one is missing the step's own title serves. */
-type StepTitles = Readonly<Record<string, string>>;
 
 /** All words of the screens. English gives the set of keys; a language that lacks one does not compile. */
 export const english = {
@@ -31,12 +26,12 @@ export const english = {
 	...mirrorsEn,
 	...reviewEn,
 	install: installEn,
-	steps: {} as StepTitles,
-	/** What findings say, by the name of the check; where one is missing the finding's own words serve. */
-	findings: {} as Readonly<Record<string, FindingWords>>,
+	/** A text of the rooms behind the screens, in this language. */
+	say: (said: Said) => inWords(said, 'en'),
 };
 
 export type Words = typeof english;
+export type {Language};
 
 const chinese: Words = {
 	...commonZh,
@@ -47,18 +42,10 @@ const chinese: Words = {
 	...mirrorsZh,
 	...reviewZh,
 	install: installZh,
-	steps: stepsZh,
-	findings: findingsZh,
+	say: (said) => inWords(said, 'zh'),
 };
-
-export type Language = 'en' | 'zh';
 
 /** Words of a language. */
 export function wordsOf(language: Language): Words {
 	return language === 'zh' ? chinese : english;
-}
-
-/** Language of a locale name as LC_ALL, LC_MESSAGES or LANG give it: `zh_CN.UTF-8` → zh. Chinese needs UTF-8; in `zh_CN.GBK` it could not be shown. */
-export function languageOf(locale: string | undefined): Language {
-	return /^zh(?:[_-]\w+)?(?:\.utf-?8)(?:@.*)?$/i.test(locale ?? '') ? 'zh' : 'en';
 }

@@ -2,6 +2,7 @@ import {type EventBody, exitCodes} from '../events/event.ts';
 import {counted} from '../output/look.ts';
 import type {Finding} from '../preflight/types.ts';
 import {applyWaivers, type WaivedFinding} from '../preflight/waivers.ts';
+import {inEnglish} from '../told.ts';
 import {CommandError, usageError} from './command-error.ts';
 import type {Session} from './session.ts';
 
@@ -18,10 +19,10 @@ export function showFindings(session: Session, findings: readonly Finding[], wai
 export function blockedError(findings: readonly Finding[], preflight: string): CommandError {
 	const busy = findings.find((finding) => finding.check === 'installer-at-work');
 	if (busy) {
-		const holders = Object.entries(busy.evidence).map(([host, holder]) => `${host}: ${holder}`);
+		const holders = Object.entries(busy.evidence).map(([host, holder]) => `${host}: ${inEnglish(holder)}`);
 		return new CommandError('locked', `another installation is at work on ${busy.hosts.join(', ')}; nothing was changed`, {
 			exitCode: exitCodes.locked,
-			details: [...holders, busy.remedy],
+			details: [...holders, busy.remedy.en],
 		});
 	}
 	const errors = findings.filter((finding) => finding.severity === 'error');

@@ -1,31 +1,50 @@
-import {type Fix, fixesFor, fixUnit} from '../preflight/fixes-for.ts';
+import {type Fix, fixesFor} from '../preflight/fixes-for.ts';
 import type {Finding} from '../preflight/types.ts';
-import type {Fleet, UnitResult} from '../remote/contract.ts';
+import type {Fleet, HostLock} from '../remote/contract.ts';
 import {needInput} from './command-error.ts';
+import {lockedForFixes, runFix} from './run-fix.ts';
 import type {Session} from './session.ts';
+
+/** What came of offering fixes: `stopped` when the operator wanted no more of them. */
+export type Offered = 'ran' | 'none' | 'stopped';
 
 /**
  * Goes through the findings that a command can mend: shows the command and its
- * hosts, asks, runs it on all of them. Gives whether anything was run. Throws
- * CommandError when nobody can be asked and `yes` is not given.
+ * hosts, asks, runs it on all of them, all under the cluster's lock. The first
+ * Ctrl-C lets the fix at work come to its end and begins no other, the second
+ * one cuts it off. Throws LockedError when another process works on the
+ * cluster, CommandError when nobody can be asked and `yes` is not given.
  */
-export async function offerFixes(session: Session, fleet: Fleet, findings: readonly Finding[], yes: boolean): Promise<boolean> {
-	let ran = false;
-	for (const finding of findings) {
-		const fixes = fixesFor(finding);
-		if (fixes.length === 0) continue;
-		session.say(['', ...shownFix(session, finding)]);
-		if (!(await agreed(session, yes))) continue;
-		ran = true;
-		await Promise.all(fixes.map((fix) => runFix(session, fleet, finding, fix)));
+export async function offerFixes(
+	session: Session,
+	{cluster, fleet}: {readonly cluster: string; readonly fleet: Fleet},
+	findings: readonly Finding[],
+	yes: boolean,
+): Promise<Offered> {
+	const mendable = findings.filter((finding) => fixesFor(finding).length > 0);
+	if (mendable.length === 0) {
+		session.say(['No finding has a fix that kubewiz could run.']);
+		return 'none';
 	}
-	if (!ran) session.say(['No fix was run.']);
-	return ran;
+	return lockedForFixes(session, cluster, async (lock) => {
+		let ran = false;
+		for (const finding of mendable) {
+			session.say(['', ...shownFix(session, finding)]);
+			if (!(await agreed(session, yes))) continue;
+			ran = true;
+			if ((await runEverywhere(session, fleet, finding, lock)) === 'stopped') return 'stopped';
+		}
+		if (!ran) session.say(['No fix was run.']);
+		return ran ? 'ran' : 'none';
+	});
 }
 
 function shownFix(session: Session, {title, hosts, fix}: Finding): string[] {
 	const command = (fix?.script.text ?? '').trimEnd().split('\n');
-	return [session.look.tone('strong', `${title}: ${fix?.title}, on ${hosts.join(', ')}:`), ...command.map((line) => `    ${line}`)];
+	return [
+		session.look.tone('strong', `${session.look.say(title)}: ${session.look.say(fix?.title ?? '')}, on ${hosts.join(', ')}:`),
+		...command.map((line) => `    ${line}`),
+	];
 }
 
 async function agreed(session: Session, yes: boolean): Promise<boolean> {
@@ -34,15 +53,37 @@ async function agreed(session: Session, yes: boolean): Promise<boolean> {
 	return session.ask.confirm('Run it?');
 }
 
-async function runFix(session: Session, fleet: Fleet, finding: Finding, fix: Fix): Promise<void> {
-	const remote = await fleet.open(fix.host);
-	const [result] = await remote.run([fixUnit(finding, fix)]);
-	const {look} = session;
-	if (succeeded(result)) session.say([`${look.mark('done')} ${fix.host}: ${fix.title}`]);
-	else session.say([`${look.mark('failed')} ${fix.host}: ${fix.title}`, ...(result?.tail ?? []).map((line) => `    ${line}`)]);
+/** Signals are heard only while a fix is at work: at a question Ctrl-C ends the program, as everywhere. */
+async function runEverywhere(session: Session, fleet: Fleet, finding: Finding, lock: HostLock): Promise<'ran' | 'stopped'> {
+	const cut = new AbortController();
+	let stopping = false;
+	const release = session.environment.onSignal((signal) => {
+		// A terminal that closes is no wish to leave a host half changed.
+		if (stopping && signal !== 'SIGHUP') cut.abort();
+		else session.say(['The fix at work comes to its end; no other is begun. Ctrl-C once more cuts it off.']);
+		stopping = true;
+	});
+	try {
+		await Promise.all(fixesFor(finding).map((fix) => runAndTell(session, fleet, finding, fix, {lock, signal: cut.signal})));
+	} finally {
+		release();
+	}
+	return stopping ? 'stopped' : 'ran';
 }
 
-function succeeded(result: UnitResult | undefined): boolean {
-	const outcome = result?.phases.at(-1)?.outcome;
-	return outcome?.kind === 'exit' && outcome.code === 0;
+async function runAndTell(
+	session: Session,
+	fleet: Fleet,
+	finding: Finding,
+	fix: Fix,
+	options: {readonly lock: HostLock; readonly signal: AbortSignal},
+): Promise<void> {
+	const {look} = session;
+	const lines: string[] = [];
+	const onLines = (more: readonly string[]) => void lines.push(...more);
+	const {host, ok, detail} = await runFix(fleet, finding, fix, {...options, onLines});
+	const said = ok
+		? `${look.mark('done')} ${host}: ${look.say(detail)}`
+		: `${look.mark('failed')} ${host}: ${look.say(fix.title)}: ${look.say(detail)}`;
+	session.say([said, ...(ok ? [] : lines.slice(-10).map((line) => `    ${line}`))]);
 }

@@ -1,7 +1,9 @@
+import type {Said} from '../told.ts';
+
 /**
  * The one typed stream from which journal readers, plain lines, JSON, log files
  * and the store are made. Texts in it are sanitized and redacted already.
- * Published with `--json`; see `events/schema.ts` for the versioned schema.
+ * Published with `--json`, its texts in English; see `events/schema.ts` for the versioned schema.
  */
 export type RunEvent = {readonly seq: number /** ISO 8601, UTC. */; readonly time: string} & EventBody;
 
@@ -31,13 +33,13 @@ export type EventBody =
 			readonly plan: string;
 			readonly simulation: boolean;
 			readonly hosts: readonly string[];
-			readonly steps: readonly {readonly id: string; readonly title: string; readonly hosts: readonly string[]}[];
+			readonly steps: readonly {readonly id: string; readonly title: Said; readonly hosts: readonly string[]}[];
 	  }
 	| {
 			readonly type: 'host.state';
 			readonly host: string;
 			readonly state: 'connecting' | 'connected' | 'reconnecting' | 'failed' | 'set-aside';
-			readonly detail?: string;
+			readonly detail?: Said;
 			readonly latencyMs?: number;
 	  }
 	| {
@@ -47,7 +49,7 @@ export type EventBody =
 			readonly state: TaskState;
 			readonly attempt: number;
 			readonly doneBy?: DoneBy;
-			readonly detail?: string;
+			readonly detail?: Said;
 			readonly ms?: number;
 			readonly exitCode?: number;
 	  }
@@ -63,17 +65,17 @@ export type EventBody =
 			readonly host: string;
 			readonly step: string;
 			readonly attempt: number;
-			readonly reason: string;
+			readonly reason: Said;
 			readonly delayMs: number;
 	  }
 	| {readonly type: 'task.failed'; readonly host: string; readonly step: string; readonly failure: Failure}
-	| {readonly type: 'warning'; readonly code: string; readonly message: string; readonly host?: string}
+	| {readonly type: 'warning'; readonly code: string; readonly message: Said; readonly host?: string}
 	/** The command cannot go on: a spec with mistakes, a refused login, a missing file. The exit code follows from it. */
 	| {
 			readonly type: 'error';
 			readonly code: string;
-			readonly message: string;
-			readonly details: readonly string[];
+			readonly message: Said;
+			readonly details: readonly Said[];
 			readonly host?: string;
 			readonly exitCode: number;
 	  }
@@ -84,12 +86,12 @@ export type EventBody =
 			readonly severity: 'error' | 'warning' | 'info';
 			readonly waived: boolean;
 			readonly hosts: readonly string[];
-			readonly title: string;
-			readonly evidence: Readonly<Record<string, string>>;
-			readonly why: string;
-			readonly remedy: string;
+			readonly title: Said;
+			readonly evidence: Readonly<Record<string, Said>>;
+			readonly why: Said;
+			readonly remedy: Said;
 			readonly handledBy?: string;
-			readonly fix?: {readonly title: string; readonly command: string};
+			readonly fix?: {readonly title: Said; readonly command: string};
 	  }
 	/** What a plan holds and how each task stands on its host; made by `plan`. */
 	| {
@@ -99,15 +101,15 @@ export type EventBody =
 				readonly step: string;
 				readonly host: string;
 				readonly standing: 'done' | 'todo' | 'partial' | 'foreign' | 'unknown';
-				readonly reason?: string;
+				readonly reason?: Said;
 			}[];
 	  }
 	| {
 			readonly type: 'need-input';
 			readonly code: string;
-			readonly message: string;
+			readonly message: Said;
 			readonly host?: string;
-			readonly options: readonly string[];
+			readonly options: readonly Said[];
 	  }
 	/** What is recorded of a cluster here; made by `status`. */
 	| {readonly type: 'status'; readonly status: ClusterStatus}
@@ -121,7 +123,7 @@ export type EventBody =
 			/** Requests sent to each host and answered, logins not counted. */
 			readonly roundTrips?: Readonly<Record<string, number>>;
 			readonly setAside: readonly string[];
-			readonly next: readonly string[];
+			readonly next: readonly Said[];
 	  };
 
 export type RunMode = 'apply' | 'resume' | 'preflight' | 'plan';
@@ -147,22 +149,29 @@ export const exitCodes = {
 export interface Failure {
 	readonly host: string;
 	readonly step: string;
-	readonly title: string;
+	readonly title: Said;
 	readonly phase: 'check' | 'apply' | 'verify' | 'connect' | 'resume';
 	/** First line of the script that matters, redacted. */
 	readonly command: string;
 	readonly exitCode?: number;
-	readonly lastLines: readonly string[];
+	/** The last of the output, after what kubewiz itself has to say of it. */
+	readonly lastLines: readonly Said[];
 	/** From the catalogue; absent when the text was not recognised. */
 	readonly diagnosis?: {
 		readonly id: string;
 		readonly evidence: string;
-		readonly cause: string;
-		readonly fix: string;
+		readonly cause: Said;
+		readonly fix: Said;
 		readonly commands: readonly string[];
 	};
+	/** What kubewiz can run itself against it, once the operator has read it and agreed: in order, each on its host. */
+	readonly mend?: {
+		/** It takes something away that can't be had back. */
+		readonly destroys: boolean;
+		readonly scripts: readonly {readonly host: string; readonly script: string}[];
+	};
 	/** Commands for the operator, ready to paste. */
-	readonly next: readonly string[];
+	readonly next: readonly Said[];
 }
 
 export interface ClusterStatus {
@@ -195,7 +204,7 @@ export interface HostStatus {
 	readonly state: 'done' | 'open' | 'running' | 'failed' | 'unknown' | 'set-aside';
 	/** Where it stands or stopped. */
 	readonly step?: string;
-	readonly detail?: string;
+	readonly detail?: Said;
 }
 
 export interface ClusterReport {

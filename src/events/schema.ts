@@ -1,20 +1,7 @@
-import {z} from 'zod';
+import * as z from 'zod';
+import type {Said, Told} from '../told.ts';
 import type {RunEvent} from './event.ts';
-
-/**
- * The published form of the event stream. A reader must ignore fields, event
- * types and enumeration values it does not know. The minor number rises when
- * something is added, the major one when something is removed or changes its
- * meaning (test/events holds the published schema against this one).
- */
-export const schemaVersion = '1.0';
-
-/** First record of a `--json` stream. */
-export interface VersionRecord {
-	readonly type: 'version';
-	readonly schema: string;
-	readonly kubewiz: string;
-}
+import {schemaVersion} from './version.ts';
 
 const taskState = z.enum([
 	'waiting',
@@ -42,6 +29,10 @@ const failure = z.object({
 	exitCode: z.int().optional(),
 	lastLines: texts,
 	diagnosis: z.object({id: text, evidence: text, cause: text, fix: text, commands: texts}).optional(),
+	mend: z
+		.object({destroys: z.boolean(), scripts: z.array(z.object({host: text, script: text})).readonly()})
+		.optional()
+		.describe('scripts that kubewiz can run against it, in order, each on its host'),
 	next: texts.describe('commands for the operator, ready to paste'),
 });
 
@@ -180,5 +171,16 @@ type Loose<T> = T extends readonly (infer Item)[]
 		? {readonly [Key in keyof T]: Loose<Exclude<T[Key], undefined>>}
 		: T;
 
+/** Texts in the form they are published in. */
+type Published<T> = [T] extends [Said]
+	? [Told] extends [T]
+		? string
+		: T
+	: T extends readonly (infer Item)[]
+		? readonly Published<Item>[]
+		: T extends object
+			? {readonly [Key in keyof T]: Published<Exclude<T[Key], undefined>>}
+			: T;
+
 /** Fails to compile when the schema and the type of the events part ways. */
-export const schemaMatchesType: Same<Loose<z.infer<typeof eventSchema>>, Loose<RunEvent>> = true;
+export const schemaMatchesType: Same<Loose<z.infer<typeof eventSchema>>, Loose<Published<RunEvent>>> = true;

@@ -1,4 +1,5 @@
 import type {Failure} from '../events/event.ts';
+import {inEnglish, type Said} from '../told.ts';
 import type {Look} from './look.ts';
 
 /** Width of the words in the left column of the block. */
@@ -11,29 +12,29 @@ const column = 11;
  */
 export function failureLines(failure: Failure, look: Look): string[] {
 	const bar = look.tone('dim', look.terminal.unicode ? '│' : '|');
-	const field = (name: string, text: string) => `  ${look.tone('strong', name.padEnd(column))}${text}`;
-	const quoted = (text: string) => `  ${' '.repeat(column)}${bar} ${text}`;
-	const listed = (name: string, texts: readonly string[]) => texts.map((text, index) => field(index === 0 ? name : '', text));
+	const field = (name: string, text: Said) => `  ${look.tone('strong', name.padEnd(column))}${look.say(text)}`;
+	const quoted = (text: Said) => `  ${' '.repeat(column)}${bar} ${look.say(text)}`;
+	const listed = (name: string, texts: readonly Said[]) => texts.map((text, index) => field(index === 0 ? name : '', text));
 
 	return [
-		`${look.mark('failed')}  ${look.tone('strong', `${failure.step} on ${failure.host}`)}  ${failure.title}`,
+		`${look.mark('failed')}  ${look.tone('strong', `${failure.step} on ${failure.host}`)}  ${look.say(failure.title)}`,
 		field('command', failure.command),
 		field('phase', failure.phase),
 		field('exit code', failure.exitCode === undefined ? 'none (the command did not end)' : String(failure.exitCode)),
 		...(failure.lastLines.length > 0 ? [field('last lines', ''), ...failure.lastLines.map(quoted)] : [field('output', 'none')]),
-		...cause(failure, field, quoted),
+		...cause(failure, look, field, quoted),
 		...listed('look', failure.diagnosis?.commands ?? []),
 		...listed(
 			'next',
-			failure.next.filter((command) => !failure.diagnosis?.commands.includes(command)),
+			failure.next.filter((command) => typeof command !== 'string' || !failure.diagnosis?.commands.includes(command)),
 		),
 	].map((line) => line.trimEnd());
 }
 
-function cause(failure: Failure, field: (name: string, text: string) => string, quoted: (text: string) => string): string[] {
+function cause(failure: Failure, look: Look, field: (name: string, text: Said) => string, quoted: (text: Said) => string): string[] {
 	const known = failure.diagnosis;
 	if (!known) return [field('cause', 'not recognised; the lines above and the log of the host are what there is')];
 	// Evidence among the last lines would stand there twice.
-	const seen = failure.lastLines.some((line) => line.includes(known.evidence));
-	return [field('cause', `${known.cause} [${known.id}]`), ...(seen ? [] : [quoted(known.evidence)]), field('fix', known.fix)];
+	const seen = failure.lastLines.some((line) => inEnglish(line).includes(known.evidence));
+	return [field('cause', `${look.say(known.cause)} [${known.id}]`), ...(seen ? [] : [quoted(known.evidence)]), field('fix', known.fix)];
 }

@@ -14,17 +14,20 @@ export function findingLines(finding: FindingEvent, look: Look): string[] {
 	const state = finding.waived ? 'waived' : finding.severity;
 	const where = finding.hosts.length > 0 ? ` [${hostList(finding.hosts)}]` : '';
 	return [
-		`${look.glyph(mark)} ${state.padEnd(7)} ${look.tone('strong', finding.title)}${where}  (${finding.check})`,
-		...evidence(finding.evidence).map((line) => `    ${look.tone('dim', line)}`),
-		...(finding.severity === 'info' ? [] : [`    why: ${finding.why}`]),
-		...(finding.handledBy ? [`    kubewiz sets it right in step ${finding.handledBy}`] : [`    do:  ${finding.remedy}`]),
-		...(finding.fix ? [`    fix: ${finding.fix.title} (kubewiz preflight --fix)`] : []),
+		`${look.glyph(mark)} ${state.padEnd(7)} ${look.tone('strong', look.say(finding.title))}${where}  (${finding.check})`,
+		...evidence(finding.evidence, look).map((line) => `    ${look.tone('dim', line)}`),
+		...(finding.severity === 'info' ? [] : [`    why: ${look.say(finding.why)}`]),
+		...(finding.handledBy ? [`    kubewiz sets it right in step ${finding.handledBy}`] : [`    do:  ${look.say(finding.remedy)}`]),
+		...(finding.fix ? [`    fix: ${look.say(finding.fix.title)} (kubewiz preflight --fix)`] : []),
 	];
 }
 
-function evidence(byHost: Readonly<Record<string, string>>): string[] {
+function evidence(byHost: FindingEvent['evidence'], look: Look): string[] {
 	const groups = new Map<string, string[]>();
-	for (const [host, text] of Object.entries(byHost)) groups.set(text, [...(groups.get(text) ?? []), host]);
+	for (const [host, said] of Object.entries(byHost)) {
+		const text = look.say(said);
+		groups.set(text, [...(groups.get(text) ?? []), host]);
+	}
 	return [...groups].map(([text, hosts]) => `${hostList(hosts)}: ${text}`);
 }
 

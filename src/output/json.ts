@@ -1,4 +1,5 @@
-import {schemaVersion, type VersionRecord} from '../events/schema.ts';
+import {schemaVersion, type VersionRecord} from '../events/version.ts';
+import {englishJson} from '../told.ts';
 import type {Renderer} from './renderer.ts';
 import type {Sink} from './sink.ts';
 
@@ -7,7 +8,7 @@ export function jsonRenderer(sink: Sink, kubewiz: string): Renderer {
 	const version: VersionRecord = {type: 'version', schema: schemaVersion, kubewiz};
 	sink.write(`${JSON.stringify(version)}\n`);
 	return {
-		event: (event) => sink.write(`${JSON.stringify(event)}\n`),
+		event: (event) => sink.write(`${englishJson(event)}\n`),
 		end: () => sink.drain(),
 	};
 }

@@ -1,5 +1,6 @@
 import {styleText} from 'node:util';
 import type {TaskState} from '../events/event.ts';
+import {inWords, type Language, type Said} from '../told.ts';
 import type {Terminal} from './terminal.ts';
 
 /** Red is an error, yellow a warning, green good, cyan at work, dim beside the point. Never alone: a word says the same. */
@@ -38,17 +39,20 @@ export const marks: Readonly<Record<MarkName, Mark>> = {
 /** Puts marks and tones into text as far as the terminal allows. */
 export interface Look {
 	readonly terminal: Terminal;
+	/** A text in the operator's language. */
+	say(said: Said): string;
 	tone(tone: Tone, text: string): string;
 	/** Glyph and word of a mark, the word padded to `width`. */
 	mark(name: MarkName, width?: number): string;
 	glyph(name: MarkName): string;
 }
 
-export function lookOf(terminal: Terminal): Look {
+export function lookOf(terminal: Terminal, language: Language = 'en'): Look {
 	const tone = (name: Tone, text: string) => (terminal.colour ? styleText(formats[name], text, {validateStream: false}) : text);
 	const glyph = (name: MarkName) => (terminal.unicode ? marks[name].glyph : marks[name].ascii);
 	return {
 		terminal,
+		say: (said) => inWords(said, language),
 		tone,
 		glyph: (name) => tone(marks[name].tone, glyph(name)),
 		mark: (name, width = 0) => tone(marks[name].tone, `${glyph(name)} ${marks[name].word.padEnd(width)}`),

@@ -72,13 +72,17 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 	function host(time: string, event: Body<'host.state'>): string[] {
 		const quiet = event.state === 'connecting' || (event.state === 'connected' && fold !== undefined);
 		if (quiet && !options.verbose) return [];
-		return [line(time, event.host, '', hostMark(event.state), event.detail ?? latency(event.latencyMs))];
+		return [
+			line(time, event.host, '', hostMark(event.state), event.detail === undefined ? latency(event.latencyMs) : look.say(event.detail)),
+		];
 	}
 
 	function task(time: string, event: Body<'task.state'>): string[] {
 		const folded = fold?.take(event);
 		return [
-			...(tells(event, options.verbose, fold !== undefined) ? [line(time, event.host, event.step, event.state, taskText(event))] : []),
+			...(tells(event, options.verbose, fold !== undefined)
+				? [line(time, event.host, event.step, event.state, taskText(event, look))]
+				: []),
 			...(folded ? [line(time, counted(folded.hosts, 'host'), event.step, folded.mark, folded.text)] : []),
 		];
 	}
@@ -94,14 +98,19 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 			case 'task.output':
 				return options.verbose ? event.lines.map((text) => `${event.host} ${event.step} ${look.tone('dim', '|')} ${text}`) : [];
 			case 'task.retry':
-				return [line(event.time, event.host, event.step, 'retry', `${event.attempt} in ${duration(event.delayMs)}: ${event.reason}`)];
+				return [
+					line(event.time, event.host, event.step, 'retry', `${event.attempt} in ${duration(event.delayMs)}: ${look.say(event.reason)}`),
+				];
 			case 'task.failed':
 				failures.push(`${event.step} on ${event.host}`);
 				return ['', ...failureLines(event.failure, look), ''];
 			case 'warning':
-				return [line(event.time, event.host ?? '', '', 'warning', event.message)];
+				return [line(event.time, event.host ?? '', '', 'warning', look.say(event.message))];
 			case 'need-input':
-				return [line(event.time, event.host ?? '', '', 'question', event.message), ...event.options.map((option) => `    ${option}`)];
+				return [
+					line(event.time, event.host ?? '', '', 'question', look.say(event.message)),
+					...event.options.map((option) => `    ${look.say(option)}`),
+				];
 			case 'error':
 				return []; // said on stderr
 			case 'finding':
@@ -138,13 +147,13 @@ function tells(event: Body<'task.state'>, verbose: boolean, folding: boolean): b
 	return true;
 }
 
-function taskText(event: Body<'task.state'>): string {
+function taskText(event: Body<'task.state'>, look: Look): string {
 	const how = event.state === 'done' && event.doneBy ? doneWords[event.doneBy] : '';
 	const tries = event.attempt > 1 ? `attempt ${event.attempt}` : '';
 	const code = event.exitCode ? `exit code ${event.exitCode}` : '';
 	const time = event.ms === undefined ? '' : duration(event.ms);
 	// Why it failed stands in the block beside it.
-	const detail = event.state === 'failed' ? '' : (event.detail ?? '');
+	const detail = event.state === 'failed' ? '' : look.say(event.detail ?? '');
 	return [time, how, tries, code, detail].filter((word) => word !== '').join(', ');
 }
 

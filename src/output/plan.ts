@@ -18,7 +18,9 @@ export function planLines(plan: PlanEvent, look: Look): string[] {
 	const steps = Map.groupBy(plan.tasks, (task) => task.step);
 	const lines = [...steps].flatMap(([step, tasks]) => [
 		look.tone('strong', step),
-		...[...Map.groupBy(tasks, (task) => `${task.standing}\n${task.reason ?? ''}`).values()].map((alike) => standingLine(alike, look)),
+		...[...Map.groupBy(tasks, (task) => `${task.standing}\n${look.say(task.reason ?? '')}`).values()].map((alike) =>
+			standingLine(alike, look),
+		),
 	]);
 	return [...lines, '', `Plan: ${planCounts(plan)}.`, `Hash: ${plan.plan}`];
 }
@@ -26,7 +28,7 @@ export function planLines(plan: PlanEvent, look: Look): string[] {
 function standingLine(alike: PlanEvent['tasks'], look: Look): string {
 	const [first] = alike;
 	const {mark, word} = standings[first?.standing ?? 'unknown'];
-	const reason = first?.reason ? `: ${first.reason}` : '';
+	const reason = first?.reason ? `: ${look.say(first.reason)}` : '';
 	return `  ${look.glyph(mark)} ${word.padEnd(11)} ${hostList(alike.map((task) => task.host))}${reason}`;
 }
 

@@ -1,5 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import type {EventBody, Failure, RunEvent} from '../events/event.ts';
+import {englishJson, inEnglish} from '../told.ts';
 import {CappedFile} from './capped-file.ts';
 import {failureLines} from './failure.ts';
 import {duration, lookOf} from './look.ts';
@@ -50,7 +51,7 @@ export function runLog(directory: RunDirectory, onError: (error: Error) => void)
 
 	return {
 		event(event) {
-			events.append(JSON.stringify(event));
+			events.append(englishJson(event));
 			if (event.type === 'run.start') start = event;
 			if (event.type === 'run.end') end = event;
 			if (event.type === 'task.failed') failures.push(event.failure);
@@ -59,7 +60,7 @@ export function runLog(directory: RunDirectory, onError: (error: Error) => void)
 		async end() {
 			await Promise.all([events, ...hosts.values()].map((file) => file.flush()));
 			if (!start || !end) return;
-			const text = `${JSON.stringify(recordOf(start, end, failures), null, 2)}\n`;
+			const text = `${englishJson(recordOf(start, end, failures), 2)}\n`;
 			await writeFile(directory.summary, text, {mode: 0o600}).catch(onError);
 		},
 	};
@@ -69,18 +70,20 @@ export function runLog(directory: RunDirectory, onError: (error: Error) => void)
 function hostLines(event: EventBody & {readonly time: string}): string[] {
 	switch (event.type) {
 		case 'host.state':
-			return [`== ${event.time} ${event.state}${event.detail ? ` ${event.detail}` : ''}`];
+			return [`== ${event.time} ${event.state}${event.detail ? ` ${inEnglish(event.detail)}` : ''}`];
 		case 'task.state':
-			return [`== ${event.time} ${event.step} ${[event.state, event.doneBy, event.detail].filter(Boolean).join(' ')}${taskTail(event)}`];
+			return [
+				`== ${event.time} ${event.step} ${[event.state, event.doneBy, inEnglish(event.detail ?? '')].filter(Boolean).join(' ')}${taskTail(event)}`,
+			];
 		case 'task.output':
 			return event.lines.map((line) => ` ${line}`);
 		case 'task.retry':
-			return [`== ${event.time} ${event.step} retry ${event.attempt} in ${duration(event.delayMs)}: ${event.reason}`];
+			return [`== ${event.time} ${event.step} retry ${event.attempt} in ${duration(event.delayMs)}: ${inEnglish(event.reason)}`];
 		case 'task.failed':
 			return [`== ${event.time} ${event.step} failure`, ...failureLines(event.failure, plain).map((line) => ` ${line}`)];
 		case 'warning':
 		case 'need-input':
-			return [`== ${event.time} - ${event.type} ${event.message}`];
+			return [`== ${event.time} - ${event.type} ${inEnglish(event.message)}`];
 		default:
 			return [];
 	}

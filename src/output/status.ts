@@ -25,7 +25,7 @@ export function statusLines(status: ClusterStatus, look: Look): string[] {
 				`${host.done}/${host.total}`,
 				look.mark(markOf[host.state]),
 				host.step ?? '',
-				host.detail ?? '',
+				look.say(host.detail ?? ''),
 			]),
 		),
 		...(status.next.length > 0 ? ['', 'next:', ...status.next.map((command) => `  ${look.tone('strong', command)}`)] : []),

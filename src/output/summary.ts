@@ -36,7 +36,7 @@ export function summaryLines(
 		`  ${counts.join(', ')}`,
 		...about.failures.map((failure) => `  failed: ${failure}`),
 		...(end.setAside.length > 0 ? [`  set aside: ${end.setAside.join(', ')}`] : []),
-		...(end.next.length > 0 ? ['  next:', ...end.next.map((command) => `    ${look.tone('strong', command)}`)] : []),
+		...(end.next.length > 0 ? ['  next:', ...end.next.map((command) => `    ${look.tone('strong', look.say(command))}`)] : []),
 		...(about.log ? [`  log: ${about.log}`] : []),
 		...(about.simulation ? [simulationNote(look)] : []),
 	];

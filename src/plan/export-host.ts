@@ -1,5 +1,5 @@
-import {inEnglish} from '../told.ts';
 import {lateValues} from '../shell/sh.ts';
+import {inEnglish} from '../told.ts';
 import type {Plan, Task} from './types.ts';
 
 /**

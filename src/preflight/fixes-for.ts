@@ -1,10 +1,11 @@
 import type {Unit} from '../remote/contract.ts';
 import type {Script} from '../shell/sh.ts';
+import type {Told} from '../told.ts';
 import type {Finding} from './types.ts';
 
 export interface Fix {
 	readonly host: string;
-	readonly title: string;
+	readonly title: Told;
 	readonly script: Script;
 }
 

@@ -1,6 +1,7 @@
 import type {Facts} from '../cluster/facts.ts';
 import {type Cluster, type Host, leaderOf} from '../cluster/types.ts';
 import {type Fleet, RemoteError} from '../remote/contract.ts';
+import {type Said, saidBy, told, within} from '../told.ts';
 import {askFacts, askUnit} from './ask-facts.ts';
 import {FactsError} from './facts/lines.ts';
 import {bySeverity, findProblems} from './find-problems.ts';
@@ -14,7 +15,7 @@ import type {Finding} from './types.ts';
 export interface PreflightEvent {
 	readonly host: string;
 	readonly stage: 'connecting' | 'facts' | 'probes' | 'done' | 'failed';
-	readonly detail?: string;
+	readonly detail?: Said;
 }
 
 export interface PreflightOptions {
@@ -52,7 +53,7 @@ export async function runPreflight(fleet: Fleet, cluster: Cluster, options: Pref
 		} catch (error) {
 			if (!(error instanceof RemoteError || error instanceof FactsError)) throw error;
 			failures.set(host.name, error);
-			options.onEvent?.({host: host.name, stage: 'failed', detail: error.message});
+			options.onEvent?.({host: host.name, stage: 'failed', detail: saidBy(error)});
 			return [];
 		}
 	};
@@ -119,7 +120,8 @@ function unusable(cluster: Cluster, unreachable: ReadonlyMap<string, HostError>)
 	];
 }
 
-function words(error: HostError): string {
+function words(error: HostError): Said {
 	const [first] = error instanceof RemoteError ? error.details : [];
-	return first ? `${error.message} (${first})` : error.message;
+	if (first === undefined) return saidBy(error);
+	return within(saidBy(error), (what) => within(first, (more) => told(`${what.en} (${more.en})`, `${what.zh}（${more.zh}）`)));
 }

@@ -1,6 +1,7 @@
 import type {Facts} from '../cluster/facts.ts';
 import type {Cluster, Host} from '../cluster/types.ts';
 import type {Script} from '../shell/sh.ts';
+import type {Said} from '../told.ts';
 import type {ProbeResults} from './probes/types.ts';
 import type {Finding} from './types.ts';
 import {type CheckName, words} from './words/words.ts';
@@ -31,9 +32,9 @@ export function overHosts(
 	subject: Subject,
 	check: CheckName,
 	verdict: Verdict,
-	evidenceOf: (host: Host, facts: Facts) => string | undefined,
+	evidenceOf: (host: Host, facts: Facts) => Said | undefined,
 ): readonly Finding[] {
-	const evidence: Record<string, string> = {};
+	const evidence: Record<string, Said> = {};
 	for (const host of subject.cluster.hosts) {
 		const facts = subject.facts.get(host.name);
 		const seen = facts && evidenceOf(host, facts);
@@ -43,7 +44,7 @@ export function overHosts(
 }
 
 /** A finding with what was seen by host; none when nothing was seen. */
-export function finding(check: CheckName, verdict: Verdict, evidence: Readonly<Record<string, string>>): readonly Finding[] {
+export function finding(check: CheckName, verdict: Verdict, evidence: Readonly<Record<string, Said>>): readonly Finding[] {
 	const hosts = Object.keys(evidence);
 	if (hosts.length === 0) return [];
 	const text = words[check];

@@ -1,6 +1,6 @@
 import {closest, distance} from 'fastest-levenshtein';
 import type {Finding} from './types.ts';
-import {type CheckName, words} from './words/words.ts';
+import {words} from './words/words.ts';
 
 export interface WaivedFinding extends Finding {
 	/** An error that the operator let pass by name. */
@@ -36,5 +36,5 @@ function unknownName(name: string): readonly string[] {
 
 function unwaivable(each: WaivedFinding): readonly string[] {
 	if (each.severity !== 'error' || each.waived) return [];
-	return [`"${each.check}" cannot be waived: ${words[each.check as CheckName]?.why ?? each.why}`];
+	return [`"${each.check}" cannot be waived: ${each.why.en}`];
 }

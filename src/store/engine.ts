@@ -1,9 +1,11 @@
 import type {Facts} from '../cluster/facts.ts';
+import type {OwnMirror} from '../cluster/own-mirrors.ts';
 import type {ClusterDocument} from '../cluster/schema/cluster.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
 import type {Cluster} from '../cluster/types.ts';
-import type {EventBody, RunEvent} from '../events/event.ts';
+import type {EventBody, Failure, RunEvent} from '../events/event.ts';
 import type {Secret} from '../shell/secret.ts';
+import type {Said} from '../told.ts';
 
 /**
  * What the wizard asks of the engine. The screens never reach it: they call
@@ -60,7 +62,7 @@ export interface WizardEngine {
 		check: string,
 		hosts: readonly string[],
 		options: {readonly onLines: (host: string, lines: readonly string[]) => void; readonly signal: AbortSignal},
-	): Promise<readonly {readonly host: string; readonly ok: boolean; readonly detail: string}[]>;
+	): Promise<readonly {readonly host: string; readonly ok: boolean; readonly detail: Said}[]>;
 	/** Tries every mirror of the catalogue, and own URLs, from the nodes. */
 	probeMirrors(
 		cluster: Cluster,
@@ -76,9 +78,20 @@ export interface WizardEngine {
 	exportShell(directory: string): Promise<string>;
 	/** Starts the planned install, goes on with it after it ended (`again`), or with an unfinished run. Hosts in `aside` are left out until a later run. */
 	start(what: StartWhat, emit: (event: RunEvent) => void): RunHandle;
-	/** Opens a shell on a host in this terminal; resolves when it was left. The caller has suspended the screen. */
-	openShell(host: string): Promise<void>;
+	/** Runs a failure's scripts in order, each on its host, under the run's locks, until one fails; lines come as they are printed. */
+	mend(
+		failure: Failure,
+		options: {readonly onLines: (host: string, lines: readonly string[]) => void; readonly signal: AbortSignal},
+	): Promise<readonly MendResult[]>;
+	/** Opens a shell on a host in this terminal, beginning with the line `hello`; resolves when it was left. The caller has suspended the screen. */
+	openShell(host: string, hello: string): Promise<void>;
 	close(): Promise<void>;
+}
+
+export interface MendResult {
+	readonly host: string;
+	readonly ok: boolean;
+	readonly detail: Said;
 }
 
 export type SecretKind = 'login-password' | 'sudo-password' | 'passphrase';
@@ -87,17 +100,18 @@ export interface UnfinishedRun {
 	readonly cluster: string;
 	/** Epoch milliseconds. */
 	readonly started: number;
-	readonly lastEvent: {readonly time: number; readonly text: string};
+	readonly lastEvent: {readonly time: number; readonly text: Said};
 	readonly done: number;
 	readonly total: number;
-	readonly remaining: readonly string[];
+	/** Titles of steps. */
+	readonly remaining: readonly Said[];
 	readonly specFile?: string;
 	readonly hosts: readonly string[];
 }
 
 export interface ReadHosts {
 	readonly hosts: readonly HostSpec[];
-	readonly problems: readonly {readonly line: number; readonly text: string; readonly message: string}[];
+	readonly problems: readonly {readonly line: number; readonly text: string; readonly message: Said}[];
 	/** A whole document, when the source was a cluster.yaml. */
 	readonly document?: ClusterDocument;
 }
@@ -132,27 +146,28 @@ export interface KeyCheck {
 	readonly refused: readonly {
 		readonly host: string;
 		readonly code: string;
-		readonly message: string;
-		readonly details: readonly string[];
+		readonly message: Said;
+		readonly details: readonly Said[];
 	}[];
 }
 
 export type HostTest =
 	| {readonly kind: 'trying'; readonly host: string}
 	| {readonly kind: 'ok'; readonly host: string; readonly facts: Facts; readonly latencyMs: number}
-	| {readonly kind: 'failed'; readonly host: string; readonly code: string; readonly message: string; readonly details: readonly string[]};
+	| {readonly kind: 'failed'; readonly host: string; readonly code: string; readonly message: Said; readonly details: readonly Said[]};
 
 export interface ProblemView {
 	readonly path: string;
-	readonly message: string;
+	readonly message: Said;
 }
 
-export type FindingView = Omit<Extract<EventBody, {type: 'finding'}>, 'type'> & {readonly waivable: boolean};
-
-export interface OwnMirror {
-	readonly use: MirrorUse;
-	readonly url: string;
-}
+export type FindingView = Omit<Extract<EventBody, {type: 'finding'}>, 'type' | 'handledBy'> & {
+	readonly waivable: boolean;
+	/** The screen where another answer may settle it, too. */
+	readonly answers?: 'topology' | 'mirrors';
+	/** Title of the step that takes care of it. */
+	readonly handledBy?: Said;
+};
 
 export type MirrorUse = 'packages' | 'images' | 'docker-ce' | 'registries';
 
@@ -166,21 +181,25 @@ export interface MirrorProbe {
 	readonly hasVersion?: boolean;
 	readonly ms?: number;
 	readonly mbPerSecond?: number;
-	readonly detail?: string;
+	readonly detail?: Said;
 }
 
 export interface PlanView {
 	readonly hash: string;
-	readonly steps: readonly {readonly id: string; readonly title: string; readonly why: string}[];
+	readonly steps: readonly {readonly id: string; readonly title: Said; readonly why: string}[];
 	readonly tasks: readonly {
 		readonly step: string;
 		readonly host: string;
 		readonly standing: 'done' | 'todo' | 'partial' | 'foreign' | 'unknown';
-		readonly reason?: string;
+		readonly reason?: Said;
+		readonly check: string;
+		/** What changes the host. */
 		readonly script: string;
+		/** Equal to `check` where that proves the effect, too. */
+		readonly verify: string;
 	}[];
-	/** Files the install writes, by host. */
-	readonly files: readonly {readonly host: string; readonly path: string}[];
+	/** Files the install writes, by host, with the step that does. */
+	readonly files: readonly {readonly host: string; readonly path: string; readonly step: string}[];
 }
 
 export type StartWhat =

@@ -1,4 +1,5 @@
 import {type MirrorPart, mirrors, mirrorsWith} from '../cluster/mirror-catalogue.ts';
+import {labelled, type Said} from '../told.ts';
 import type {MirrorProbe, MirrorUse} from './engine.ts';
 
 /** One line of the mirrors screen: what all nodes together found. */
@@ -14,7 +15,7 @@ export interface MirrorStanding {
 	readonly ms?: number;
 	readonly mbPerSecond?: number;
 	/** Words of the first node that could not use it. */
-	readonly trouble?: string;
+	readonly trouble?: Said;
 }
 
 export const mirrorUses: readonly MirrorUse[] = ['packages', 'images', 'docker-ce', 'registries'];
@@ -54,7 +55,7 @@ function standing(use: MirrorUse, mirror: string, probes: readonly MirrorProbe[]
 		...(told.length > 0 && {hasVersion: told.filter((probe) => probe.hasVersion).length}),
 		...(ms !== undefined && {ms}),
 		...(mbPerSecond !== undefined && {mbPerSecond}),
-		...(bad?.detail !== undefined && {trouble: `${bad.host}: ${bad.detail}`}),
+		...(bad?.detail !== undefined && {trouble: labelled(bad.host, bad.detail)}),
 	};
 }
 

@@ -1,22 +1,21 @@
-import {type FixState, notAsked, type Tools, wordsOfError} from './state.ts';
+import {type FixActions, fixActions} from './fix-actions.ts';
+import {notAsked, problemsText, type Tools, wordsOfError} from './state.ts';
 
-export interface PreflightActions {
+export interface PreflightActions extends FixActions {
 	/** Asks all hosts and judges them together. */
 	runPreflight(): Promise<void>;
-	/** Runs the fixes of findings, one after the other, then checks again. */
-	fixFindings(fixes: readonly {readonly check: string; readonly hosts: readonly string[]}[]): Promise<void>;
-	closeFix(): void;
 	/** Lets an error pass by its name, or no longer. */
 	waive(check: string, on: boolean): void;
 }
 
-export function preflightActions({engine, get, set, answer}: Tools): PreflightActions {
+export function preflightActions(tools: Tools): PreflightActions {
+	const {engine, get, set, answer} = tools;
 	let running: AbortController | undefined;
 
 	async function runPreflight(): Promise<void> {
 		const {resolved} = get();
 		if ('problems' in resolved) {
-			set({findings: {kind: 'failed', message: resolved.problems.map((problem) => `${problem.path}: ${problem.message}`).join('\n')}});
+			set({findings: {kind: 'failed', message: problemsText(resolved.problems)}});
 			return;
 		}
 		running?.abort();
@@ -28,7 +27,10 @@ export function preflightActions({engine, get, set, answer}: Tools): PreflightAc
 				onFinding: (done, total) => running === controller && set({findings: {kind: 'asking', done, total}}),
 				signal: controller.signal,
 			});
-			if (running === controller) set({findings: {kind: 'here', value: findings}});
+			// Answers that changed meanwhile ask for another check.
+			if (running !== controller || get().resolved !== resolved) return;
+			// A plan of before knows the hosts as they were; one that waits for this check goes on by itself.
+			set({findings: {kind: 'here', value: findings}, ...(get().plan.kind !== 'asking' && {plan: notAsked})});
 		} catch (error) {
 			if (running === controller) set({findings: {kind: 'failed', message: wordsOfError(error)}});
 		}
@@ -36,29 +38,7 @@ export function preflightActions({engine, get, set, answer}: Tools): PreflightAc
 
 	return {
 		runPreflight,
-		fixFindings: async (fixes) => {
-			const {resolved} = get();
-			if ('problems' in resolved) return;
-			set({fix: {running: true, lines: [], results: []}});
-			const change = (more: (fix: FixState) => Partial<FixState>) => {
-				const {fix} = get();
-				if (fix) set({fix: {...fix, ...more(fix)}});
-			};
-			for (const {check, hosts} of fixes) {
-				const onLines = (host: string, lines: readonly string[]) =>
-					change((fix) => ({lines: [...fix.lines, ...lines.map((text) => ({host, text}))].slice(-500)}));
-				try {
-					const results = await engine.fix(resolved.cluster, check, hosts, {onLines, signal: new AbortController().signal});
-					change((fix) => ({results: [...fix.results, ...results]}));
-				} catch (error) {
-					const failed = hosts.map((host) => ({host, ok: false, detail: wordsOfError(error)}));
-					change((fix) => ({results: [...fix.results, ...failed]}));
-				}
-			}
-			change(() => ({running: false}));
-			await runPreflight();
-		},
-		closeFix: () => set({fix: undefined}),
+		...fixActions(tools, runPreflight),
 		waive: (check, on) => {
 			answer((draft) => ({...draft, waived: on ? [...new Set([...draft.waived, check])] : draft.waived.filter((name) => name !== check)}));
 			set({plan: notAsked});

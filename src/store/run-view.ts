@@ -1,4 +1,6 @@
-import type {ClusterReport, EventBody, Failure, RunEvent, TaskState} from '../events/event.ts';
+import type {ClusterReport, DoneBy, EventBody, Failure, RunEvent, TaskState} from '../events/event.ts';
+import {type Said, told, within} from '../told.ts';
+import {OutputLog} from './output-log.ts';
 import {Tally} from './tally.ts';
 
 /** What a screen shows of one task. Times are milliseconds of the caller's clock. */
@@ -6,44 +8,36 @@ export interface TaskCell {
 	readonly state: TaskState;
 	readonly since: number;
 	readonly attempt: number;
-	readonly detail?: string;
+	readonly detail?: Said;
 	readonly ms?: number;
 	readonly exitCode?: number;
+	readonly doneBy?: DoneBy;
 }
 
 export interface HostLine {
 	readonly state: 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'failed' | 'set-aside';
-	readonly detail?: string;
+	readonly detail?: Said;
 	readonly latencyMs?: number;
-	/** Step the host works on, when it does. */
+	/** Step the host works on, when it does, and since when. */
 	readonly step?: string;
+	readonly stepSince?: number;
+	/** Since when the line is in this state. */
 	readonly since: number;
-	readonly lastLine?: string;
+	readonly lastLine?: Said;
 	/** When the last line came; silence for a minute is worth saying. */
 	readonly lastOutput?: number;
 }
 
 export interface StepRow {
 	readonly id: string;
-	readonly title: string;
+	readonly title: Said;
 	readonly hosts: readonly string[];
-}
-
-export interface LogLine {
-	/** Number of the line in this run, for telling it from others. */
-	readonly number: number;
-	readonly at: number;
-	readonly step: string;
-	readonly text: string;
 }
 
 type Start = Extract<EventBody, {type: 'run.start'}>;
 type End = Extract<EventBody, {type: 'run.end'}>;
 type Warning = Extract<EventBody, {type: 'warning'}>;
 type Refusal = Extract<EventBody, {type: 'error'}>;
-
-/** Lines kept per host for the log pane; all of them are in the log file. */
-const keptLines = 2000;
 
 /**
  * The fold of a run's events. It is one mutable value, because 500 hosts times
@@ -64,12 +58,12 @@ export class RunView {
 	readonly hosts = new Map<string, HostLine>();
 	readonly failures: Failure[] = [];
 	readonly warnings: Warning[] = [];
+	/** The last lines that came of all hosts. */
+	readonly output = new OutputLog();
 	#all = new Tally();
 	readonly #byHost = new Map<string, Tally>();
 	readonly #byStep = new Map<string, Tally>();
 	readonly #cells = new Map<string, TaskCell>();
-	readonly #logs = new Map<string, LogLine[]>();
-	#printed = 0;
 
 	/** What earlier runs of this session took: of the whole, and of each step's slowest host. */
 	readonly #earlierMs: number;
@@ -101,16 +95,21 @@ export class RunView {
 				this.#begin(event, now);
 				return;
 			case 'host.state':
-				this.#host(event.host, {state: event.state, since: now, detail: event.detail, latencyMs: event.latencyMs});
+				this.#line(event, now);
 				return;
 			case 'task.state':
 				this.#task(event, now);
 				return;
 			case 'task.output':
-				this.#output(event.host, event.step, event.lines, now);
+				this.#printed(event.host, event.step, event.lines, now);
 				return;
 			case 'task.retry':
-				this.#output(event.host, event.step, [`${event.reason} (${event.attempt})`], now);
+				this.#printed(
+					event.host,
+					event.step,
+					[within(event.reason, (why) => told(`${why.en} (${event.attempt})`, `${why.zh}（第 ${event.attempt} 次）`))],
+					now,
+				);
 				return;
 			case 'task.failed':
 				this.failures.push(event.failure);
@@ -151,11 +150,6 @@ export class RunView {
 		return this.#byStep.get(step) ?? nothing;
 	}
 
-	/** The last lines a host printed, oldest first. */
-	log(host: string): readonly LogLine[] {
-		return this.#logs.get(host) ?? [];
-	}
-
 	/** Number of tasks of the run. */
 	get total(): number {
 		return this.#cells.size;
@@ -177,12 +171,13 @@ export class RunView {
 	}
 
 	#task(event: Extract<EventBody, {type: 'task.state'}>, now: number): void {
-		const {host, step, state, attempt, detail, ms, exitCode} = event;
-		this.#set(step, host, {state, since: now, attempt, detail, ms, exitCode} as TaskCell);
+		const {host, step, state, attempt, detail, ms, exitCode, doneBy} = event;
+		this.#set(step, host, {state, since: now, attempt, detail, ms, exitCode, doneBy} as TaskCell);
 		const atWork = state === 'checking' || state === 'running' || state === 'verifying' || state === 'reconnecting';
 		const line = this.hosts.get(host);
-		if (atWork) this.#host(host, {step, since: now});
-		else if (line?.step === step) this.#host(host, {step: undefined, since: now, lastLine: undefined});
+		// Checking, running and verifying are one piece of work to the operator.
+		if (atWork && line?.step !== step) this.#host(host, {step, stepSince: now, lastLine: undefined});
+		else if (!atWork && line?.step === step) this.#host(host, {step: undefined, stepSince: undefined, lastLine: undefined});
 	}
 
 	#set(step: string, host: string, cell: TaskCell): void {
@@ -192,19 +187,19 @@ export class RunView {
 		this.#cells.set(id, cell);
 	}
 
+	/** Each attempt at a line that is down is told; it is down since the first. */
+	#line({host, state, detail, latencyMs}: Extract<EventBody, {type: 'host.state'}>, now: number): void {
+		const before = this.hosts.get(host);
+		this.#host(host, {state, detail, latencyMs, since: before?.state === state ? before.since : now});
+	}
+
 	#host(host: string, change: {[Key in keyof HostLine]?: HostLine[Key] | undefined}): void {
 		const before = this.hosts.get(host) ?? {state: 'idle' as const, since: 0};
 		this.hosts.set(host, {...before, ...change} as HostLine);
 	}
 
-	#output(host: string, step: string, lines: readonly string[], now: number): void {
-		const log = this.#logs.get(host) ?? [];
-		this.#logs.set(host, log);
-		for (const text of lines) {
-			this.#printed += 1;
-			log.push({number: this.#printed, at: now, step, text});
-		}
-		if (log.length > keptLines) log.splice(0, log.length - keptLines);
+	#printed(host: string, step: string, lines: readonly Said[], now: number): void {
+		this.output.add(host, step, lines, now);
 		const last = lines.at(-1);
 		if (last !== undefined) this.#host(host, {lastLine: last, lastOutput: now});
 	}

@@ -1,5 +1,7 @@
 import type {HostSpec} from '../cluster/schema/host.ts';
 import type {Cluster} from '../cluster/types.ts';
+import type {Failure} from '../events/event.ts';
+import {joined, labelled, type Said, saidBy} from '../told.ts';
 import type {Draft, ScreenId} from './draft.ts';
 import type {
 	FindingView,
@@ -21,7 +23,7 @@ export type Asked<Value> =
 	| {readonly kind: 'not-asked'}
 	| {readonly kind: 'asking'; readonly done?: number; readonly total?: number}
 	| {readonly kind: 'here'; readonly value: Value}
-	| {readonly kind: 'failed'; readonly message: string};
+	| {readonly kind: 'failed'; readonly message: Said};
 
 export const notAsked = {kind: 'not-asked'} as const;
 
@@ -31,13 +33,19 @@ export interface ScanState {
 	readonly tried: number;
 	readonly total: number;
 	readonly running: boolean;
-	readonly problem?: string;
+	readonly problem?: Said;
 }
 
 export interface FixState {
 	readonly running: boolean;
+	/** The operator wants no more: `end` lets the one at work come to its end, `cut` does not. */
+	readonly stopping?: 'end' | 'cut';
 	readonly lines: readonly {readonly host: string; readonly text: string}[];
-	readonly results: readonly {readonly host: string; readonly ok: boolean; readonly detail: string}[];
+	readonly results: readonly {readonly host: string; readonly ok: boolean; readonly detail: Said}[];
+}
+
+export interface MendState extends FixState {
+	readonly failure: Failure;
 }
 
 /** The wizard's whole state. Screens read it by selectors and change it by actions only. */
@@ -48,9 +56,9 @@ export interface WizardState {
 	/** Screens that exist now, in order: `resume` only when there is something to resume. */
 	readonly screens: readonly ScreenId[];
 	/** One line for the operator, until the next key. */
-	readonly notice: string | undefined;
+	readonly notice: Said | undefined;
 	readonly unfinished: Asked<readonly UnfinishedRun[]>;
-	readonly askedHosts: Asked<readonly {readonly host: string; readonly says: string}[]>;
+	readonly askedHosts: Asked<readonly {readonly host: string; readonly says: Said}[]>;
 	/** Hosts that can be taken at once: those of the demo. */
 	readonly offered: readonly HostSpec[];
 	/** By the name of the node. */
@@ -62,15 +70,19 @@ export interface WizardState {
 	readonly resolved: {readonly cluster: Cluster} | {readonly problems: readonly ProblemView[]};
 	readonly findings: Asked<readonly FindingView[]>;
 	readonly fix: FixState | undefined;
-	readonly probes: {readonly running: boolean; readonly results: readonly MirrorProbe[]; readonly problem?: string};
+	readonly probes: {readonly running: boolean; readonly results: readonly MirrorProbe[]; readonly problem?: Said};
 	readonly plan: Asked<PlanView>;
 	/** The fold of the run's events; `runVersion` tells that it changed. */
 	readonly run: RunView;
 	readonly runVersion: number;
 	readonly handle: RunHandle | undefined;
 	readonly paused: boolean;
-	/** Another run begins as soon as this one is over. */
-	readonly again: boolean;
+	/** It comes to its end: nothing new is begun. */
+	readonly stopping: boolean;
+	/** What begins as soon as this run is over: the same plan again, or the one made since. */
+	readonly after: 'again' | 'plan' | undefined;
+	/** What is run against a failure. */
+	readonly mend: MendState | undefined;
 	/** Hosts the operator set aside. */
 	readonly aside: readonly string[];
 }
@@ -91,7 +103,15 @@ export function secretName(kind: SecretKind, host?: string): string {
 	return host === undefined ? kind : `${kind} ${host}`;
 }
 
+/** Everything that is wrong with the answers, one a line. */
+export function problemsText(problems: readonly ProblemView[]): Said {
+	return joined(
+		problems.map(({path, message}) => labelled(path, message)),
+		'\n',
+	);
+}
+
 /** Words of an error for the operator. */
-export function wordsOfError(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+export function wordsOfError(error: unknown): Said {
+	return saidBy(error);
 }

@@ -1,5 +1,6 @@
 import {type Cluster, controlPlanes, leaderOf} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {needsControlPlane, withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {step} from '../step.ts';
@@ -12,7 +13,7 @@ export function leaderOfSeveral(cluster: Cluster) {
 
 export const uploadCertificates = step({
 	id: 'control-plane/certificate-key',
-	title: 'Lend the certificates to joining control planes',
+	title: told('Lend the certificates to joining control planes', '借出证书给要加入的控制平面'),
 	why: 'kubeadm keeps them encrypted in the cluster for two hours; the key is made anew each time and kept nowhere.',
 	kind: 'idempotent',
 	on: leaderOfSeveral,

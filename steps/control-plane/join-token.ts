@@ -1,13 +1,14 @@
 import {bootstrapTokenDescription} from '../../src/cluster/kubeadm/init.ts';
 import {leaderOf} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {needsControlPlane, withoutProxy} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {step} from '../step.ts';
 
 export const makeJoinToken = step({
 	id: 'control-plane/join-token',
-	title: 'Make a token for nodes to join with',
+	title: told('Make a token for nodes to join with', '生成加入用的令牌'),
 	why: 'A fresh one for each batch, good for 30 minutes; nodes check the cluster’s certificate by its hash.',
 	kind: 'idempotent',
 	on: (cluster) => [leaderOf(cluster)],

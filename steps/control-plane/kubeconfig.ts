@@ -1,12 +1,13 @@
 import {controlPlanes} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {adminKubectl, needsControlPlane} from '../kubectl.ts';
 import {places} from '../places.ts';
 import {step} from '../step.ts';
 
 export const writeRootKubeconfig = step({
 	id: 'control-plane/kubeconfig',
-	title: 'Give root on the control planes a kubeconfig',
+	title: told('Give root on the control planes a kubeconfig', '为控制平面上的 root 写 kubeconfig'),
 	why: 'So that kubectl works for root there without more ado. The cluster’s identity is noted as well.',
 	kind: 'idempotent',
 	on: controlPlanes,

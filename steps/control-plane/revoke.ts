@@ -1,6 +1,7 @@
 import {bootstrapTokenDescription} from '../../src/cluster/kubeadm/init.ts';
 import {leaderOf} from '../../src/cluster/types.ts';
 import {quote, raw, type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {adminKubectl, needsControlPlane} from '../kubectl.ts';
 import {step} from '../step.ts';
 
@@ -9,7 +10,7 @@ const descriptions = [bootstrapTokenDescription, 'Proxy for managing TTL for the
 
 export const revokeCredentials = step({
 	id: 'control-plane/revoke',
-	title: 'Take back what nodes joined with',
+	title: told('Take back what nodes joined with', '收回加入用的令牌和证书'),
 	why: 'A token lets anyone who can reach the API bring a node in; none is left behind.',
 	kind: 'idempotent',
 	on: (cluster) => [leaderOf(cluster)],

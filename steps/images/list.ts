@@ -2,13 +2,14 @@ import {createHash} from 'node:crypto';
 import {initConfig} from '../../src/cluster/kubeadm/init.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {checkFiles, writeFiles} from '../files.ts';
 import {places} from '../places.ts';
 import {everyNode, step} from '../step.ts';
 
 export const listImages = step({
 	id: 'images/list',
-	title: 'Ask kubeadm which images it needs',
+	title: told('Ask kubeadm which images it needs', '向 kubeadm 询问所需镜像'),
 	why: 'The tags change within a minor version, so only this very kubeadm knows them; the runtime must use the same pause image.',
 	kind: 'idempotent',
 	on: everyNode,

@@ -1,11 +1,12 @@
 import type {Host} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {places} from '../places.ts';
 import {everyNode, minutes, step} from '../step.ts';
 
 export const pullImages = step({
 	id: 'images/pull',
-	title: 'Pull the images',
+	title: told('Pull the images', '拉取镜像'),
 	why: 'A registry that is slow, full or lacks an image shows here, before anything is begun that can’t be begun twice.',
 	kind: 'idempotent',
 	on: everyNode,

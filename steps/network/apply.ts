@@ -1,5 +1,6 @@
 import {type Cluster, leaderOf} from '../../src/cluster/types.ts';
 import {type Script, sequence, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {writeFiles} from '../files.ts';
 import {adminKubectl, needsControlPlane} from '../kubectl.ts';
 import {minutes, type StepContext, step} from '../step.ts';
@@ -10,7 +11,7 @@ const file = '/var/lib/kubewiz/network.yaml';
 
 export const applyNetwork = step({
 	id: 'network/apply',
-	title: 'Bring the pod network up',
+	title: told('Bring the pod network up', '部署 Pod 网络'),
 	why: 'Nodes are not ready until a network plugin connects their pods.',
 	kind: 'idempotent',
 	on: withNetwork((cluster) => [leaderOf(cluster)]),

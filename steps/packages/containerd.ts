@@ -1,9 +1,10 @@
+import {told} from '../../src/told.ts';
 import {everyNode, minutes, step} from '../step.ts';
 import {familyOf} from './family.ts';
 
 export const installContainerd = step({
 	id: 'packages/containerd',
-	title: 'Install containerd',
+	title: told('Install containerd', '安装 containerd'),
 	why: 'The container runtime that the kubelet starts pods with.',
 	kind: 'idempotent',
 	on: everyNode,

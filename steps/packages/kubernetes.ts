@@ -1,9 +1,10 @@
+import {told} from '../../src/told.ts';
 import {everyNode, minutes, step} from '../step.ts';
 import {familyOf} from './family.ts';
 
 export const installKubernetes = step({
 	id: 'packages/kubernetes',
-	title: 'Install kubelet, kubeadm and kubectl',
+	title: told('Install kubelet, kubeadm and kubectl', '安装 kubelet、kubeadm、kubectl'),
 	why: 'All three in the very version of the cluster, and held there: an upgrade must follow kubeadm’s order, not the package manager’s.',
 	kind: 'idempotent',
 	on: everyNode,

@@ -1,9 +1,10 @@
+import {told} from '../../src/told.ts';
 import {everyNode, minutes, step} from '../step.ts';
 import {familyOf} from './family.ts';
 
 export const addRepositories = step({
 	id: 'packages/repositories',
-	title: 'Add the package repositories',
+	title: told('Add the package repositories', '添加软件源'),
 	why: 'Kubernetes is in no distribution’s own repositories. Each repository is bound to its key, and the key to the fingerprint in the spec.',
 	kind: 'idempotent',
 	on: everyNode,

@@ -1,10 +1,11 @@
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, type StepContext, step} from '../step.ts';
 import {openPorts, openProtocols, podInterfaces} from './ports.ts';
 
 export const settleFirewall = step({
 	id: 'prepare/firewall',
-	title: 'Let the cluster’s traffic through the firewall',
+	title: told('Let the cluster’s traffic through the firewall', '让集群流量通过防火墙'),
 	why: 'A firewall that is on drops what nodes and pods say to each other. Its other rules stay as they are.',
 	kind: 'idempotent',
 	on: (cluster) => (cluster.firewall === 'leave' ? [] : everyNode(cluster)),

@@ -1,4 +1,5 @@
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, step} from '../step.ts';
 
 /** cloud-init would set the old name again at every boot. */
@@ -6,7 +7,7 @@ const cloudInit = '/etc/cloud/cloud.cfg.d/99-kubewiz-hostname.cfg';
 
 export const setHostname = step({
 	id: 'prepare/hostname',
-	title: 'Set the host name',
+	title: told('Set the host name', '设置主机名'),
 	why: 'The kubelet registers the node by its name, and two machines of one name push each other out of the cluster.',
 	kind: 'idempotent',
 	on: everyNode,

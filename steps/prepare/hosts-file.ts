@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import {type Cluster, controlPlanes, type Host, leaderOf} from '../../src/cluster/types.ts';
 import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, step} from '../step.ts';
 
 const cloudInit = '/etc/cloud/cloud.cfg.d/99-kubewiz-hosts.cfg';
@@ -20,7 +21,7 @@ export function hostsEntries(cluster: Cluster, host: Host): readonly string[] {
 
 export const writeHostsFile = step({
 	id: 'prepare/hosts-file',
-	title: 'Put the cluster’s names into /etc/hosts',
+	title: told('Put the cluster’s names into /etc/hosts', '把集群名称写入 /etc/hosts'),
 	why: 'The node’s own name must lead to its real address (Debian maps it to 127.0.1.1), and the API endpoint must be found even when DNS is down.',
 	kind: 'idempotent',
 	on: everyNode,
@@ -32,7 +33,7 @@ export const writeHostsFile = step({
 	`,
 	apply: ({cluster, host}) => sh`
 		${newFile(cluster, host)}
-		new_hosts | kw_write /etc/hosts -
+		kw_write /etc/hosts - new_hosts
 		if [ -d /etc/cloud/cloud.cfg.d ]; then echo 'manage_etc_hosts: false' | kw_write ${cloudInit} 644; fi
 	`,
 	verify: ({host}) => sh`

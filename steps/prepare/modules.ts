@@ -1,5 +1,6 @@
 import type {Cluster} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, step} from '../step.ts';
 
 const file = '/etc/modules-load.d/kubewiz.conf';
@@ -12,7 +13,7 @@ export function modulesFor(cluster: Cluster): readonly string[] {
 
 export const loadModules = step({
 	id: 'prepare/modules',
-	title: 'Load kernel modules, now and at boot',
+	title: told('Load kernel modules, now and at boot', '加载内核模块，开机也加载'),
 	why: 'Without br_netfilter, traffic between pods of one node passes kube-proxy by; without overlay, containerd can’t make containers.',
 	kind: 'idempotent',
 	on: everyNode,

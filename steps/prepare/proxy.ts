@@ -1,5 +1,6 @@
 import type {Cluster} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {checkFiles, type ManagedFile, writeFiles} from '../files.ts';
 import {familyOf} from '../packages/family.ts';
 import {everyNode, type StepContext, step} from '../step.ts';
@@ -9,7 +10,7 @@ const services = ['containerd', 'kubelet'];
 
 export const setProxy = step({
 	id: 'prepare/proxy',
-	title: 'Send downloads through the proxy',
+	title: told('Send downloads through the proxy', '下载走代理'),
 	why: 'Packages and images are fetched by apt and containerd, which read no login shell’s variables.',
 	kind: 'idempotent',
 	on: (cluster) => (cluster.proxy ? everyNode(cluster) : []),

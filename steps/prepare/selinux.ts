@@ -1,11 +1,12 @@
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, step} from '../step.ts';
 
 const config = '/etc/selinux/config';
 
 export const setSelinuxPermissive = step({
 	id: 'prepare/selinux',
-	title: 'Make an enforcing SELinux permissive',
+	title: told('Make an enforcing SELinux permissive', '把 SELinux 设为 permissive'),
 	why: 'kubeadm’s documentation asks for it: containers must reach the host’s files, as pod networks do, and the kubelet does not label them.',
 	kind: 'idempotent',
 	on: everyNode,
@@ -18,6 +19,6 @@ export const setSelinuxPermissive = step({
 	`,
 	apply: () => sh`
 		if [ "$(getenforce)" = Enforcing ]; then setenforce 0; fi
-		if [ -f ${config} ]; then sed 's/^SELINUX=enforcing$/SELINUX=permissive/' ${config} | kw_write ${config} -; fi
+		if [ -f ${config} ]; then kw_write ${config} - sed 's/^SELINUX=enforcing$/SELINUX=permissive/' ${config}; fi
 	`,
 });

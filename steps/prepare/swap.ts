@@ -1,4 +1,5 @@
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, step} from '../step.ts';
 
 /** Services that make swap at boot without a line in fstab. */
@@ -6,7 +7,7 @@ const swapServices = ['zramswap.service', 'zram-config.service', 'dphys-swapfile
 
 export const turnSwapOff = step({
 	id: 'prepare/swap',
-	title: 'Turn swap off, now and after a reboot',
+	title: told('Turn swap off, now and after a reboot', '关闭交换分区，重启后也关闭'),
 	why: 'The kubelet does not start while swap is on, unless it is told to allow it (kubelet.failSwapOn: false in the spec).',
 	kind: 'idempotent',
 	on: (cluster) => (cluster.kubeadm.kubelet.failSwapOn === false ? [] : everyNode(cluster)),
@@ -22,7 +23,7 @@ export const turnSwapOff = step({
 	`,
 	apply: () => sh`
 		${functions}
-		if [ -e /etc/fstab ]; then without_swap | kw_write /etc/fstab -; fi
+		if [ -e /etc/fstab ]; then kw_write /etc/fstab - without_swap; fi
 		for service in ${swapServices}; do
 			if systemctl is-enabled --quiet "$service" 2>/dev/null; then systemctl disable --now "$service"; fi
 		done

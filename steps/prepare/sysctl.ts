@@ -1,5 +1,6 @@
 import type {Cluster} from '../../src/cluster/types.ts';
 import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, step} from '../step.ts';
 
 /** Sorts after /etc/sysctl.d/99-sysctl.conf, by which Debian has /etc/sysctl.conf read. */
@@ -25,7 +26,7 @@ const limits = {'fs.inotify.max_user_instances': '8192', 'fs.inotify.max_user_wa
 
 export const setSysctls = step({
 	id: 'prepare/sysctl',
-	title: 'Let the kernel forward and filter pod traffic',
+	title: told('Let the kernel forward and filter pod traffic', '让内核转发并过滤 Pod 流量'),
 	why: 'Pods of different nodes talk through the nodes, and Services are made of netfilter rules on bridged traffic.',
 	kind: 'idempotent',
 	on: everyNode,
@@ -39,11 +40,11 @@ export const setSysctls = step({
 	`,
 	apply: ({cluster}) => sh`
 		${functions(cluster)}
-		settings | kw_write ${file} 644
-		limits | kw_write ${limitsFile} 644
+		kw_write ${file} 644 settings
+		kw_write ${limitsFile} 644 limits
 		overrides | while IFS=: read -r other line text; do
 			echo "turned off in $other, line $line: $text"
-			awk -v n="$line" 'NR == n { print "# turned off by kubewiz: " $0; next } { print }' "$other" | kw_write "$other" -
+			kw_write "$other" - awk -v n="$line" 'NR == n { print "# turned off by kubewiz: " $0; next } { print }' "$other"
 		done
 		settings | while read -r key _ value; do printf '%s' "$value" >"$(path_of "$key")"; done
 		limits | while read -r key _ value; do

@@ -1,4 +1,5 @@
 import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {familyOf} from '../packages/family.ts';
 import {everyNode, minutes, type StepContext, step} from '../step.ts';
 
@@ -6,7 +7,7 @@ const title = 'time servers';
 
 export const synchroniseTime = step({
 	id: 'prepare/time',
-	title: 'Keep the clock right',
+	title: told('Keep the clock right', '保持时钟准确'),
 	why: 'Certificates of a node whose clock is behind are not valid yet, and etcd wants its members’ clocks within a second.',
 	kind: 'idempotent',
 	on: everyNode,
@@ -60,7 +61,7 @@ function askServers(context: StepContext): Script {
 			kw_update
 			kw_install ${chrony.package}
 		fi
-		new_config | kw_write ${chrony.config} -
+		kw_write ${chrony.config} - new_config
 		systemctl enable ${chrony.service}
 		systemctl restart ${chrony.service}
 		chronyc -n sources || :

@@ -1,10 +1,11 @@
 import {type Script, sequence, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {familyOf, type Tool, tools} from '../packages/family.ts';
 import {everyNode, minutes, type StepContext, step} from '../step.ts';
 
 export const installTools = step({
 	id: 'prepare/tools',
-	title: 'Install the tools Kubernetes calls',
+	title: told('Install the tools Kubernetes calls', '安装 Kubernetes 所需工具'),
 	why: 'kubeadm, the kubelet and kube-proxy call conntrack, socat, iptables and others, and the packages do not pull all of them in.',
 	kind: 'idempotent',
 	on: everyNode,

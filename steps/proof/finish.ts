@@ -1,5 +1,6 @@
 import {leaderOf} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {adminKubectl, needsControlPlane} from '../kubectl.ts';
 import {withNetwork} from '../network/apply.ts';
 import {minutes, step} from '../step.ts';
@@ -7,7 +8,7 @@ import {proofNamespace} from './objects.ts';
 
 export const finishProof = step({
 	id: 'proof/finish',
-	title: 'Take the pods of the proof away',
+	title: told('Take the pods of the proof away', '清除验证用的 Pod'),
 	why: 'Nothing of it stays in the cluster.',
 	kind: 'idempotent',
 	on: withNetwork((cluster) => [leaderOf(cluster)]),

@@ -1,5 +1,6 @@
 import {leaderOf} from '../../src/cluster/types.ts';
 import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {adminKubectl, needsControlPlane} from '../kubectl.ts';
 import {withNetwork} from '../network/apply.ts';
 import {places} from '../places.ts';
@@ -12,7 +13,7 @@ const imageMark = '@PAUSE-IMAGE@';
 
 export const startProofPods = step({
 	id: 'proof/pods',
-	title: 'Start a small pod on every node',
+	title: told('Start a small pod on every node', '在每个节点启动一个小 Pod'),
 	why: 'Between them the network is proven. They need no image that is not there already, and go away afterwards.',
 	kind: 'idempotent',
 	on: withNetwork((cluster) => [leaderOf(cluster)]),

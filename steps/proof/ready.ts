@@ -1,5 +1,6 @@
 import type {Host} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {nodeKubectl} from '../kubectl.ts';
 import {withNetwork} from '../network/apply.ts';
 import {places} from '../places.ts';
@@ -7,7 +8,7 @@ import {everyNode, minutes, step} from '../step.ts';
 
 export const waitUntilReady = step({
 	id: 'proof/ready',
-	title: 'Wait until the node is ready',
+	title: told('Wait until the node is ready', '等待节点就绪'),
 	why: 'A joined node can run pods once its network plugin has come up there.',
 	kind: 'read',
 	on: withNetwork(everyNode),

@@ -1,6 +1,7 @@
 import {stringify} from 'yaml';
 import {criSocket} from '../../src/cluster/kubeadm/node-registration.ts';
 import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {checkFiles, writeFiles} from '../files.ts';
 import {places} from '../places.ts';
 import {everyNode, minutes, step} from '../step.ts';
@@ -17,7 +18,7 @@ const head = '# Written by kubewiz for this version of containerd. The file that
 
 export const configureContainerd = step({
 	id: 'runtime/containerd',
-	title: 'Configure containerd',
+	title: told('Configure containerd', '配置 containerd'),
 	why: 'It must use systemd’s cgroups as the kubelet does, kubeadm’s pause image, and the mirrors.',
 	kind: 'idempotent',
 	on: everyNode,
@@ -33,7 +34,7 @@ export const configureContainerd = step({
 	`,
 	apply: () => sh`
 		${newConfig}
-		new_config | kw_write ${config} 644
+		kw_write ${config} 644 new_config
 		${writeFiles([crictlConfig])}
 		# A date that is surely before the start: the clock may have been set right in between.
 		touch ${config}
@@ -55,6 +56,7 @@ const newConfig: Script = sh`
 	answers() { crictl version >/dev/null; }
 	new_config() {
 		echo ${head}
+		[ "$(sandbox)" != '' ] || kw_fail 'no pause image is named in' ${places.imageList}
 		case $(containerd --version | awk '{ sub(/^v/, "", $3); print $3 }') in
 		0.* | 1.*) version_2 ;;
 		2.0*) version_3 ;;

@@ -1,10 +1,11 @@
 import type {Cluster} from '../../src/cluster/types.ts';
+import {told} from '../../src/told.ts';
 import {checkFiles, type ManagedFile, writeFiles} from '../files.ts';
 import {everyNode, step} from '../step.ts';
 
 export const configureRegistries = step({
 	id: 'runtime/registries',
-	title: 'Tell containerd of mirrors and plain-HTTP registries',
+	title: told('Tell containerd of mirrors and plain-HTTP registries', '告知 containerd 镜像仓库'),
 	why: 'containerd looks for /etc/containerd/certs.d/<registry>/hosts.toml at every pull; it needs no restart for it.',
 	kind: 'idempotent',
 	on: (cluster) => (hostsFiles(cluster).length > 0 ? everyNode(cluster) : []),

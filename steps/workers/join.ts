@@ -1,5 +1,6 @@
 import {workers} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {evidence} from '../control-plane/evidence.ts';
 import {isThisNode, joinWith, notJoined} from '../control-plane/join-scripts.ts';
 import {nodeKubectl} from '../kubectl.ts';
@@ -20,7 +21,7 @@ export const preparedForJoin: readonly After[] = [
 
 export const joinWorker = step({
 	id: 'workers/join',
-	title: 'Join the workers (kubeadm join)',
+	title: told('Join the workers (kubeadm join)', '加入工作节点（kubeadm join）'),
 	why: 'The host gets a certificate of its own from the cluster and becomes a node. Runs once in the life of a node.',
 	kind: 'once',
 	on: workers,

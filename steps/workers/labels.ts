@@ -1,11 +1,12 @@
 import {type Cluster, leaderOf} from '../../src/cluster/types.ts';
 import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {adminKubectl, needsControlPlane} from '../kubectl.ts';
 import {minutes, step} from '../step.ts';
 
 export const labelNodes = step({
 	id: 'workers/labels',
-	title: 'Label and taint the nodes',
+	title: told('Label and taint the nodes', '设置节点标签和污点'),
 	why: 'On a control plane, since a kubelet may not give itself roles. A node that has not joined is left for a later run.',
 	kind: 'idempotent',
 	on: (cluster) => (wishesOf(cluster).length > 0 ? [leaderOf(cluster)] : []),

@@ -3,6 +3,7 @@ import type {Cluster, Host} from '../../src/cluster/types.ts';
 import {makePlan} from '../../src/plan/make-plan.ts';
 import type {Plan} from '../../src/plan/types.ts';
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, type Step, step} from '../../steps/step.ts';
 
 /**
@@ -40,7 +41,7 @@ function planOf(
 	const steps = Array.from({length: count}, (_, index) =>
 		step({
 			id: `bench/step-${index}`,
-			title: `Step ${index}`,
+			title: told(`Step ${index}`, `步骤 ${index}`),
 			why: 'It is measured.',
 			kind: 'idempotent',
 			on: everyNode,

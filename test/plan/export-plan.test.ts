@@ -6,6 +6,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {exportPlan} from '../../src/plan/export-plan.ts';
 import {makePlan} from '../../src/plan/make-plan.ts';
 import {late, raw, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, step} from '../../steps/step.ts';
 import {installed} from '../tools.ts';
 import {clusterOf, factsOf, installSteps} from './steps.ts';
@@ -36,7 +37,7 @@ async function exportSmall(
 		step({
 			...common,
 			id: 'a',
-			title: 'A',
+			title: told('A', 'A'),
 			on: (c) => c.hosts.slice(0, 1),
 			after: [],
 			check: () => sh`test -e ${join(dir, 'a')} || todo missing`,
@@ -45,7 +46,7 @@ async function exportSmall(
 		step({
 			...common,
 			id: 'give',
-			title: 'Give',
+			title: told('Give', 'Give'),
 			on: (c) => c.hosts.slice(0, 1),
 			after: ['a'],
 			gives: ['join-token'],
@@ -55,7 +56,7 @@ async function exportSmall(
 		step({
 			...common,
 			id: 'b',
-			title: 'B',
+			title: told('B', 'B'),
 			on: everyNode,
 			after: [{everywhere: 'a'}],
 			needs: ['join-token'],

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {makePlan} from '../../src/plan/make-plan.ts';
 import {sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, type Step, step} from '../../steps/step.ts';
 import {clusterOf, factsOf, installSteps} from './steps.ts';
 
@@ -39,23 +40,23 @@ describe('makePlan', () => {
 
 	test('names the circle when steps wait for each other', () => {
 		const circle = [
-			step({...plain, id: 'a', title: 'A', after: ['c']}),
-			step({...plain, id: 'b', title: 'B', after: ['a']}),
-			step({...plain, id: 'c', title: 'C', after: [{everywhere: 'b'}]}),
+			step({...plain, id: 'a', title: told('A', 'A'), after: ['c']}),
+			step({...plain, id: 'b', title: told('B', 'B'), after: ['a']}),
+			step({...plain, id: 'c', title: told('C', 'C'), after: [{everywhere: 'b'}]}),
 		];
 		expect(() => planOf(1, 0, circle)).toThrow('these wait for each other: a → c → b → a');
 	});
 
 	test('names the nearest step when an edge leads nowhere', () => {
 		const wrong = [
-			step({...plain, id: 'prepare/swap', title: 'A', after: []}),
-			step({...plain, id: 'b', title: 'B', after: ['prepare/swop']}),
+			step({...plain, id: 'prepare/swap', title: told('A', 'A'), after: []}),
+			step({...plain, id: 'b', title: told('B', 'B'), after: ['prepare/swop']}),
 		];
 		expect(() => planOf(1, 0, wrong)).toThrow('step b comes after prepare/swop, which does not exist (did you mean prepare/swap?)');
 	});
 
 	test('refuses a step listed twice and a value nobody gives', () => {
-		const one = step({...plain, id: 'a', title: 'A', after: []});
+		const one = step({...plain, id: 'a', title: told('A', 'A'), after: []});
 		expect(() => planOf(1, 0, [one, one])).toThrow('listed twice: a');
 		expect(() => planOf(1, 0, [{...one, needs: ['join-token']}])).toThrow('step a needs the value join-token, but no step gives it');
 	});

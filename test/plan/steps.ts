@@ -1,6 +1,7 @@
 import type {Facts} from '../../src/cluster/facts.ts';
 import {type Cluster, controlPlanes, leaderOf, workers} from '../../src/cluster/types.ts';
 import {late, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
 import {everyNode, type Step, step} from '../../steps/step.ts';
 
 /** A cluster of `planes` control planes (cp1…) and `count` workers (w1…), all that planning reads of it. */
@@ -56,11 +57,19 @@ const why = 'A step of the tests.';
 
 /** A small installation with every trait the runner knows: fused, pooled, detached, once, giving, needing. */
 export const installSteps: readonly Step[] = [
-	step({id: 'prepare/name', title: 'Name', why, kind: 'idempotent', on: everyNode, after: [], ...scripts('name')}),
-	step({id: 'prepare/swap', title: 'Swap', why, kind: 'idempotent', on: everyNode, after: ['prepare/name'], ...scripts('swap')}),
+	step({id: 'prepare/name', title: told('Name', 'Name'), why, kind: 'idempotent', on: everyNode, after: [], ...scripts('name')}),
+	step({
+		id: 'prepare/swap',
+		title: told('Swap', 'Swap'),
+		why,
+		kind: 'idempotent',
+		on: everyNode,
+		after: ['prepare/name'],
+		...scripts('swap'),
+	}),
 	step({
 		id: 'packages/install',
-		title: 'Packages',
+		title: told('Packages', 'Packages'),
 		why,
 		kind: 'idempotent',
 		on: everyNode,
@@ -72,7 +81,7 @@ export const installSteps: readonly Step[] = [
 	}),
 	step({
 		id: 'control-plane/init',
-		title: 'Init',
+		title: told('Init', 'Init'),
 		why,
 		kind: 'once',
 		on: (cluster) => [leaderOf(cluster)],
@@ -81,7 +90,7 @@ export const installSteps: readonly Step[] = [
 	}),
 	step({
 		id: 'control-plane/values',
-		title: 'Values',
+		title: told('Values', 'Values'),
 		why,
 		kind: 'idempotent',
 		on: (cluster) => [leaderOf(cluster)],
@@ -97,7 +106,7 @@ export const installSteps: readonly Step[] = [
 	}),
 	step({
 		id: 'control-plane/join',
-		title: 'Join control planes',
+		title: told('Join control planes', 'Join control planes'),
 		why,
 		kind: 'once',
 		on: (cluster) => controlPlanes(cluster).slice(1),
@@ -109,7 +118,7 @@ export const installSteps: readonly Step[] = [
 	}),
 	step({
 		id: 'workers/join',
-		title: 'Join workers',
+		title: told('Join workers', 'Join workers'),
 		why,
 		kind: 'once',
 		on: workers,
@@ -121,7 +130,7 @@ export const installSteps: readonly Step[] = [
 	}),
 	step({
 		id: 'proof/nodes',
-		title: 'Proof',
+		title: told('Proof', 'Proof'),
 		why,
 		kind: 'read',
 		on: (cluster) => [leaderOf(cluster)],

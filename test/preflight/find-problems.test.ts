@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {Facts} from '../../src/cluster/facts.ts';
+import {inEnglish} from '../../src/told.ts';
 import {hostCases} from './host-cases.ts';
 import {found, healthy} from './samples.ts';
 import {softwareCases} from './software-cases.ts';
@@ -13,7 +14,11 @@ describe('findProblems', () => {
 		const ill = [healthy(1, each.change), healthy(2), healthy(3)];
 		const finding = found(ill, each.spec).find((one) => one.check === each.check);
 		expect(finding).toMatchObject({check: each.check, severity: each.severity});
-		expect(finding?.evidence.n1).toMatch(each.evidence);
+		const seen = finding?.evidence.n1 ?? '';
+		expect(inEnglish(seen)).toMatch(each.evidence);
+		// Names and figures alone are no language's; a sentence is told in both.
+		if (typeof seen === 'string') expect(seen).not.toMatch(/[a-z]{2,} (?:is|are|has|and|of|in|by|with|not|free) /);
+		else expect(seen.zh).toMatch(/[\p{Script=Han}：]/u);
 		for (const spec of each.notWith ?? []) expect(found(ill, spec).map((one) => one.check)).not.toContain(each.check);
 	});
 

@@ -10,6 +10,7 @@ import {noSecrets} from '../../src/remote/auth-source.ts';
 import type {Fleet} from '../../src/remote/contract.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
 import {Redactor} from '../../src/remote/redact.ts';
+import {inEnglish} from '../../src/told.ts';
 import {stepLibrary} from '../../steps/lib.ts';
 import type {Kind} from '../lab/kinds.ts';
 import {ensureLab, type Lab, removeHosts} from '../lab/lab.ts';
@@ -96,9 +97,9 @@ test('every odd host is found, and nothing else is wrong', async () => {
 		['clock-skew', ['pf2']],
 		['port-in-use', ['pf1']],
 	]);
-	expect(named(findings, 'port-in-use')?.evidence).toEqual({pf1: '6443 by legacy-api, needed by kube-apiserver'});
-	expect(named(findings, 'clock-skew')?.evidence).toEqual({pf2: '10 min behind the others'});
-	expect(named(findings, 'package-lock')?.evidence.pf4).toMatch(/^unattended-upgr \(process \d+\) holds the lock$/);
+	expect(named(findings, 'port-in-use')?.evidence.pf1).toMatchObject({en: '6443 by legacy-api, needed by kube-apiserver'});
+	expect(named(findings, 'clock-skew')?.evidence.pf2).toMatchObject({en: '10 min behind the others'});
+	expect(inEnglish(named(findings, 'package-lock')?.evidence.pf4 ?? '')).toMatch(/^unattended-upgr \(process \d+\) holds the lock$/);
 	expect(named(findings, 'swap-on')?.hosts).toEqual(['pf4']);
 	expect(named(findings, 'source-untested')).toBeUndefined();
 });
@@ -115,7 +116,7 @@ test('the lab’s mirror, registry and time server are found to hold what is wan
 	}
 	const wrong = {...spec, kubernetesVersion: '1.20.15'};
 	const {findings} = await runPreflight(fleet, wrong);
-	expect(named(findings, 'packages-lack-version')?.evidence.pf1).toMatch(/newest is 1\.20\.2-1\.1/);
+	expect(inEnglish(named(findings, 'packages-lack-version')?.evidence.pf1 ?? '')).toMatch(/newest is 1\.20\.2-1\.1/);
 	expect(named(findings, 'images-lack-version')?.hosts).toHaveLength(4);
 });
 

@@ -3,6 +3,7 @@ import type {Facts} from '../../src/cluster/facts.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {findProblems} from '../../src/preflight/find-problems.ts';
 import type {Connection, ProbeResults, SourceProbe} from '../../src/preflight/probes/types.ts';
+import {told} from '../../src/told.ts';
 import {cluster, healthy, probes} from './samples.ts';
 
 function found(
@@ -28,8 +29,8 @@ describe('ports between nodes', () => {
 	});
 
 	it.each([
-		['timeout', 'n1 10.0.0.11:6443 gives no answer'],
-		['rejected', 'n1 10.0.0.11:6443 is rejected (no route to host)'],
+		['timeout', told('n1 10.0.0.11:6443 gives no answer', 'n1 10.0.0.11:6443 没有应答')],
+		['rejected', told('n1 10.0.0.11:6443 is rejected (no route to host)', 'n1 10.0.0.11:6443 被拒绝（no route to host）')],
 	] as const)('%s is an error when no firewall of ours explains it', (result, text) => {
 		const results = {n2: probes({connections: [toApi(result)]}), n3: probes({connections: [toApi(result)]})};
 		expect(found(results)).toMatchObject([{check: 'ports-blocked', severity: 'error', waivable: true, evidence: {n2: text, n3: text}}]);

@@ -66,7 +66,7 @@ describe('fixes', () => {
 			const fixes = fixesFor(each);
 			expect(fixes.map((fix) => fix.host)).toEqual(each.hosts);
 			for (const {script, title} of fixes) {
-				expect(title.length).toBeGreaterThan(5);
+				expect(title.en.length).toBeGreaterThan(5);
 				expect(script.late).toEqual([]);
 				expect(spawnSync('shellcheck', ['-s', 'sh', '-'], {input: script.text, encoding: 'utf8'}).stdout).toBe('');
 				expect(spawnSync('dash', ['-n'], {input: script.text, encoding: 'utf8'}).stderr).toBe('');

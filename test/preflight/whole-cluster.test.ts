@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {Facts} from '../../src/cluster/facts.ts';
+import {inEnglish} from '../../src/told.ts';
 import {clock, cluster, found, healthy, ourMarks} from './samples.ts';
 
 describe('identities', () => {
@@ -14,7 +15,7 @@ describe('identities', () => {
 		const findings = found([healthy(1), healthy(2), twin]);
 		expect(findings.map((one) => one.check)).toEqual(['duplicate-machine-id', 'duplicate-product-uuid', 'duplicate-mac']);
 		expect(findings[0]).toMatchObject({severity: 'error', hosts: ['n2', 'n3'], waivable: false});
-		expect(findings[0]?.evidence.n2).toMatch(/as on n3$/);
+		expect(inEnglish(findings[0]?.evidence.n2 ?? '')).toMatch(/as on n3$/);
 		expect(findings[0]?.fix?.script.text).toContain('/etc/machine-id');
 	});
 
@@ -33,7 +34,11 @@ describe('clocks', () => {
 	it('blames the one that differs from the median', () => {
 		const findings = found([healthy(1, {clock: clock(0)}), healthy(2, {clock: clock(-30_000)}), healthy(3, {clock: clock(200)})]);
 		expect(findings).toHaveLength(1);
-		expect(findings[0]).toMatchObject({check: 'clock-skew', hosts: ['n2'], evidence: {n2: '30.0 s behind the others'}});
+		expect(findings[0]).toMatchObject({
+			check: 'clock-skew',
+			hosts: ['n2'],
+			evidence: {n2: {en: '30.0 s behind the others', zh: '比其他主机慢 30.0 s'}},
+		});
 	});
 
 	it('allows for a slow line', () => {

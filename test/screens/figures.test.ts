@@ -1,9 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {timeLeft} from '../../screens/install/estimate.ts';
 import {stripOf, treeColumns} from '../../screens/install/strip.ts';
-import {wordsOf} from '../../screens/text/words.ts';
-import {words as checks} from '../../src/preflight/words/words.ts';
-import {steps} from '../../steps/index.ts';
 import {fakeRun} from './stage.tsx';
 
 describe('the time left', () => {
@@ -42,14 +39,5 @@ describe('the strip', () => {
 			expect(title + strip + counts + time + 3).toBeLessThanOrEqual(columns);
 			expect(title).toBeGreaterThanOrEqual(12);
 		}
-	});
-});
-
-describe('Chinese', () => {
-	test('every check of preflight and every step has its words', () => {
-		const {findings, steps: titles} = wordsOf('zh');
-		expect(Object.keys(checks).filter((check) => findings[check] === undefined)).toEqual([]);
-		expect(Object.keys(findings).filter((check) => !(check in checks))).toEqual([]);
-		expect(steps.map((step) => step.id).filter((id) => titles[id] === undefined)).toEqual([]);
 	});
 });

@@ -60,5 +60,5 @@ test('mirrors that serve more nodes come first, then faster ones; why not is tol
 	);
 	expect(ranked.slice(0, 3).map((standing) => standing.mirror)).toEqual(['tuna', 'aliyun', 'official']);
 	expect(ranked.slice(0, 3).map(usable)).toEqual([2, 2, 1]);
-	expect(ranked[2]?.trouble).toBe('b: refused');
+	expect(ranked[2]?.trouble).toEqual({en: 'b: refused', zh: 'b：refused'});
 });

@@ -1,16 +1,16 @@
-import type {Cluster} from '../../cluster/types.ts';
-import {fixesFor, fixUnit} from '../../preflight/fixes-for.ts';
+import {answersOf} from '../../preflight/answered-on.ts';
 import {type PreflightResult, runPreflight} from '../../preflight/run-preflight.ts';
 import {applyWaivers} from '../../preflight/waivers.ts';
 import type {FindingView, WizardEngine} from '../../store/engine.ts';
+import {stepTitle} from '../step-title.ts';
 import type {Reach} from './reach.ts';
 
-type Judging = Pick<WizardEngine, 'preflight' | 'fix'> & {
-	/** What the last preflight read, for the plan. */
+type Judging = Pick<WizardEngine, 'preflight'> & {
+	/** What the last preflight read, for the plan and for fixes. */
 	readonly last: PreflightResult | undefined;
 };
 
-/** Preflight and its fixes. */
+/** Preflight. */
 export function judging(reach: Reach): Judging {
 	let last: PreflightResult | undefined;
 	return {
@@ -31,26 +31,14 @@ export function judging(reach: Reach): Judging {
 			last = result;
 			return applyWaivers(result.findings, []).findings.map((finding): FindingView => {
 				const {fix, handledBy, ...rest} = finding;
-				return {...rest, ...(handledBy && {handledBy}), ...(fix && {fix: {title: fix.title, command: fix.script.text}})};
+				const answers = answersOf(finding.check);
+				return {
+					...rest,
+					...(answers && {answers}),
+					...(handledBy && {handledBy: stepTitle(handledBy)}),
+					...(fix && {fix: {title: fix.title, command: fix.script.text}}),
+				};
 			});
-		},
-		async fix(cluster: Cluster, check, hosts, {onLines, signal}) {
-			const finding = last?.findings.find((entry) => entry.check === check && hosts.every((host) => entry.hosts.includes(host)));
-			if (!finding) throw new Error(`the finding ${check} is no longer there: check again`);
-			const fleet = await reach.fleet(cluster.hosts);
-			const wanted = fixesFor(finding).filter((fix) => hosts.includes(fix.host));
-			return Promise.all(
-				wanted.map(async (fix) => {
-					const session = await fleet.open(fix.host, {signal});
-					const [result] = await session.run([fixUnit(finding, fix)], {
-						signal,
-						onEvent: (event) => event.kind === 'lines' && onLines(fix.host, event.lines),
-					});
-					const outcome = result?.phases.at(-1)?.outcome;
-					const ok = outcome?.kind === 'exit' && outcome.code === 0;
-					return {host: fix.host, ok, detail: ok ? fix.title : (result?.tail.at(-1) ?? 'the line was lost; check again')};
-				}),
-			);
 		},
 	};
 }

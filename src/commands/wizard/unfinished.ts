@@ -4,6 +4,7 @@ import {type RunReading, readRun} from '../../journal/read-run.ts';
 import {parseSavedPlan} from '../../plan/saved-plan.ts';
 import type {SavedPlan} from '../../plan/types.ts';
 import type {UnfinishedRun, WizardEngine} from '../../store/engine.ts';
+import {stepTitle} from '../step-title.ts';
 import type {Reach} from './reach.ts';
 
 type Unfinished = Pick<WizardEngine, 'unfinishedRuns' | 'askRun' | 'putAway'>;
@@ -81,7 +82,7 @@ async function readUnfinished(home: string, name: string): Promise<UnfinishedRun
 		lastEvent: {time: Date.parse(event?.time ?? last.started), text: event ? `${event.step} on ${event.host}: ${event.last}` : 'begun'},
 		done: plan.tasks.length - open.length,
 		total: plan.tasks.length,
-		remaining: [...new Set(open.map((task) => task.step))],
+		remaining: [...new Set(open.map((task) => task.step))].map(stepTitle),
 		hosts: plan.cluster.hosts.map((host) => host.name),
 	};
 }

@@ -1,5 +1,6 @@
 import type {Facts} from '../../cluster/facts.ts';
 import type {Host} from '../../cluster/types.ts';
+import {joined, labelled, type Said, semicolon, told} from '../../told.ts';
 import {type Check, isControlPlane, isOurs, overHosts} from '../subject.ts';
 
 type Disk = Facts['disks'][number];
@@ -14,17 +15,19 @@ export const diskChecks: Check = (subject) => [
 	),
 	...overHosts(subject, 'disk-small', {severity: 'info'}, (_host, facts) => {
 		const disk = diskOf(facts, '/var/lib/containerd');
-		return disk && disk.totalMib < 15_000 ? `${where(disk)}: ${disk.totalMib} MiB in all` : undefined;
+		return disk && disk.totalMib < 15_000
+			? labelled(where(disk), told(`${disk.totalMib} MiB in all`, `共 ${disk.totalMib} MiB`))
+			: undefined;
 	}),
 	...overHosts(subject, 'inodes-short', {severity: 'warning'}, (_host, facts) =>
 		describe(facts, (disk) =>
 			disk.freeInodes !== undefined && disk.totalInodes !== undefined && disk.freeInodes < disk.totalInodes * 0.06
-				? `${disk.freeInodes} of ${disk.totalInodes} inodes free`
+				? told(`${disk.freeInodes} of ${disk.totalInodes} inodes free`, `${disk.totalInodes} 个 inode 中剩余 ${disk.freeInodes} 个`)
 				: undefined,
 		),
 	),
 	...overHosts(subject, 'disk-read-only', {severity: 'error', waivable: false}, (_host, facts) =>
-		describe(facts, (disk) => (disk.readOnly ? `read-only (${disk.filesystem})` : undefined)),
+		describe(facts, (disk) => (disk.readOnly ? told(`read-only (${disk.filesystem})`, `只读（${disk.filesystem}）`) : undefined)),
 	),
 	...overHosts(subject, 'disk-noexec', {severity: 'error', waivable: false}, (_host, facts) =>
 		describe(facts, (disk) => (disk.noexec && /^\/(var\/lib(\/containerd|\/kubelet)?|opt|usr)$/.test(disk.path) ? 'noexec' : undefined)),
@@ -51,19 +54,23 @@ function needs(host: Host): Readonly<Record<string, number>> {
 }
 
 /** Directories on one file system share its space, so their needs add up. */
-function tight(facts: Facts, need: (path: string) => number): string | undefined {
+function tight(facts: Facts, need: (path: string) => number): Said | undefined {
 	const mounts = new Map<string, {disk: Disk; needed: number}>();
 	for (const disk of facts.disks) {
 		const key = disk.mount ?? disk.path;
 		mounts.set(key, {disk, needed: (mounts.get(key)?.needed ?? 0) + need(disk.path)});
 	}
 	const short = [...mounts.values()].filter(({disk, needed}) => disk.totalMib > 0 && disk.freeMib < needed);
-	return short.map(({disk, needed}) => `${where(disk)}: ${disk.freeMib} MiB free, about ${needed} needed`).join('; ') || undefined;
+	return listed(
+		short.map(({disk, needed}) =>
+			labelled(where(disk), told(`${disk.freeMib} MiB free, about ${needed} needed`, `剩余 ${disk.freeMib} MiB，约需 ${needed} MiB`)),
+		),
+	);
 }
 
 /** The kubelet's default thresholds: nodefs.available<10%, imagefs.available<15% (kubernetes.io, node-pressure eviction). */
-function evicted(facts: Facts): string | undefined {
-	const found = new Map<string, string>();
+function evicted(facts: Facts): Said | undefined {
+	const found = new Map<string, Said>();
 	for (const [path, percent] of [
 		['/var/lib/kubelet', 10],
 		['/var/lib/containerd', 15],
@@ -72,9 +79,22 @@ function evicted(facts: Facts): string | undefined {
 		const free = disk && disk.totalMib > 0 ? (disk.freeMib / disk.totalMib) * 100 : 100;
 		// Of two thresholds on one file system the first to be crossed is told.
 		if (disk && free < percent)
-			found.set(where(disk), `${where(disk)}: ${free.toFixed(0)} % of ${disk.totalMib} MiB free, pods are evicted below ${percent} %`);
+			found.set(
+				where(disk),
+				labelled(
+					where(disk),
+					told(
+						`${free.toFixed(0)} % of ${disk.totalMib} MiB free, pods are evicted below ${percent} %`,
+						`${disk.totalMib} MiB 中剩余 ${free.toFixed(0)} %，低于 ${percent} % 时会驱逐 Pod`,
+					),
+				),
+			);
 	}
-	return [...found.values()].join('; ') || undefined;
+	return listed([...found.values()]);
+}
+
+function listed(texts: readonly Said[]): Said | undefined {
+	return texts.length > 0 ? joined(texts, semicolon) : undefined;
 }
 
 export function diskOf(facts: Facts, path: string): Disk | undefined {
@@ -87,11 +107,11 @@ function where(disk: Disk): string {
 }
 
 /** One entry for each file system on which the judge sees something. */
-function describe(facts: Facts, judge: (disk: Disk) => string | undefined): string | undefined {
-	const seen = new Map<string, string>();
+function describe(facts: Facts, judge: (disk: Disk) => Said | undefined): Said | undefined {
+	const seen = new Map<string, Said>();
 	for (const disk of facts.disks) {
 		const text = judge(disk);
-		if (text) seen.set(where(disk), `${where(disk)}: ${text}`);
+		if (text) seen.set(where(disk), labelled(where(disk), text));
 	}
-	return [...seen.values()].join('; ') || undefined;
+	return listed([...seen.values()]);
 }

@@ -1,4 +1,5 @@
 import type {Facts} from '../../cluster/facts.ts';
+import {labelled, told, within} from '../../told.ts';
 import {overlaps} from '../cidr.ts';
 import {handledBy} from '../handled-by.ts';
 import {openPorts} from '../node-ports.ts';
@@ -19,7 +20,13 @@ export const hostSettingChecks: Check = (subject) => {
 			subject,
 			leaves ? 'firewall-left' : 'firewall-on',
 			leaves ? {severity: 'warning'} : {severity: 'info', handledBy: handledBy.firewall},
-			(host, facts) => (facts.firewall === 'none' ? undefined : `${facts.firewall}: needs ${openPorts(subject.cluster, host).join(', ')}`),
+			(host, facts) =>
+				facts.firewall === 'none'
+					? undefined
+					: labelled(
+							facts.firewall,
+							within(openPorts(subject.cluster, host).join(', '), (ports) => told(`needs ${ports.en}`, `需要开放 ${ports.zh}`)),
+						),
 		),
 		...proxyChecks(subject),
 	];
@@ -41,6 +48,6 @@ function proxyChecks(subject: Subject) {
 	const missing = [podCidr, serviceCidr].filter(uncovered);
 	return overHosts(subject, 'no-proxy-incomplete', {severity: 'warning'}, (host) => {
 		const own = [...(uncovered(host.nodeIp) ? [host.nodeIp] : []), ...missing];
-		return own.length > 0 ? `noProxy lacks ${own.join(', ')}` : undefined;
+		return own.length > 0 ? told(`noProxy lacks ${own.join(', ')}`, `noProxy 缺少 ${own.join('、')}`) : undefined;
 	});
 }

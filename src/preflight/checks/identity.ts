@@ -1,5 +1,6 @@
 import type {Facts} from '../../cluster/facts.ts';
 import type {Host} from '../../cluster/types.ts';
+import {labelled, type Said, told, within} from '../../told.ts';
 import {keepFromCloudInit, newMachineId} from '../fixes/identity.ts';
 import {handledBy} from '../handled-by.ts';
 import {type Check, finding, overHosts, type Subject} from '../subject.ts';
@@ -12,21 +13,25 @@ export const identityChecks: Check = (subject) => {
 	return [
 		...finding('same-machine-twice', {severity: 'error', waivable: false}, same),
 		...overHosts(subject, 'machine-id-missing', {severity: 'error', waivable: false, fix: newMachineId}, (_host, facts) =>
-			facts.machineId && /^[0-9a-f]{32}$/.test(facts.machineId) ? undefined : `/etc/machine-id: ${facts.machineId ?? 'empty or absent'}`,
+			facts.machineId && /^[0-9a-f]{32}$/.test(facts.machineId)
+				? undefined
+				: labelled('/etc/machine-id', facts.machineId ?? told('empty or absent', '为空或不存在')),
 		),
 		...shared(subject, same, 'duplicate-machine-id', {severity: 'error', waivable: false, fix: newMachineId}, (facts) => [facts.machineId]),
 		...shared(subject, same, 'duplicate-hostname', {severity: 'info', handledBy: handledBy.hostname}, (facts) => [facts.hostname]),
 		...shared(subject, same, 'duplicate-product-uuid', {severity: 'warning'}, (facts) => [realUuid(facts.productUuid)]),
 		...shared(subject, same, 'duplicate-mac', {severity: 'warning'}, (facts) => facts.macs),
 		...overHosts(subject, 'hostname-differs', {severity: 'info', handledBy: handledBy.hostname}, (host, facts) =>
-			facts.hostname && facts.hostname !== host.name ? `${facts.hostname} becomes ${host.name}` : undefined,
+			facts.hostname && facts.hostname !== host.name
+				? told(`${facts.hostname} becomes ${host.name}`, `${facts.hostname} 将改为 ${host.name}`)
+				: undefined,
 		),
 		...overHosts(subject, 'cloud-init-rewrites', {severity: 'warning', fix: keepFromCloudInit}, cloudInit),
 	];
 };
 
 /** Hosts that are one machine under two addresses. Containers of one machine share its boot, so addresses must agree too. */
-function sameMachines(subject: Subject): Readonly<Record<string, string>> {
+function sameMachines(subject: Subject): Readonly<Record<string, Said>> {
 	const key = (facts: Facts) =>
 		facts.bootId && facts.machineId && facts.macs.length > 0
 			? [facts.bootId, facts.machineId, facts.hostname, ...facts.macs].join(' ')
@@ -34,13 +39,13 @@ function sameMachines(subject: Subject): Readonly<Record<string, string>> {
 	return evidenceOfGroups(
 		subject,
 		(facts) => [key(facts)],
-		() => 'same machine-id, boot and hardware addresses',
+		() => told('same machine-id, boot and hardware addresses', 'machine-id、启动标识和硬件地址都相同'),
 	);
 }
 
 function shared(
 	subject: Subject,
-	same: Readonly<Record<string, string>>,
+	same: Readonly<Record<string, Said>>,
 	check: CheckName,
 	verdict: Parameters<typeof finding>[1],
 	valuesOf: (facts: Facts) => readonly (string | undefined)[],
@@ -57,18 +62,26 @@ function shared(
 function evidenceOfGroups(
 	subject: Subject,
 	valuesOf: (facts: Facts) => readonly (string | undefined)[],
-	describe: (value: string) => string,
-): Readonly<Record<string, string>> {
+	describe: (value: string) => Said,
+): Readonly<Record<string, Said>> {
 	const groups = new Map<string, string[]>();
 	for (const host of subject.cluster.hosts)
 		for (const value of subject.facts.has(host.name) ? valuesOf(subject.facts.get(host.name) as Facts) : [])
 			if (value) groups.set(value, [...(groups.get(value) ?? []), host.name]);
-	const evidence: Record<string, string> = {};
+	const evidence: Record<string, Said> = {};
 	for (const [value, names] of groups) {
 		if (names.length < 2) continue;
-		for (const name of names) evidence[name] = `${describe(value)}, as on ${names.filter((other) => other !== name).join(', ')}`;
+		for (const name of names)
+			evidence[name] = asOn(
+				describe(value),
+				names.filter((other) => other !== name),
+			);
 	}
 	return evidence;
+}
+
+function asOn(what: Said, others: readonly string[]): Said {
+	return within(what, (it) => told(`${it.en}, as on ${others.join(', ')}`, `${it.zh}，与 ${others.join('、')} 相同`));
 }
 
 /** Makers' placeholders are not identities. */

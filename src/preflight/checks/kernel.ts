@@ -1,6 +1,7 @@
 import type {Facts} from '../../cluster/facts.ts';
 import type {Cluster} from '../../cluster/types.ts';
 import {atLeast} from '../../cluster/versions.ts';
+import {told} from '../../told.ts';
 import {handledBy} from '../handled-by.ts';
 import {type Check, overHosts} from '../subject.ts';
 
@@ -14,7 +15,12 @@ export const kernelChecks: Check = (subject) => [
 	}),
 	...overHosts(subject, 'module-unloadable', {severity: 'error'}, (_host, facts) => {
 		const unknown = (facts.unknownModules ?? []).filter((name) => ['overlay', 'br_netfilter', 'nf_conntrack'].includes(name));
-		return unknown.length > 0 && !isContainer(facts) ? `no /lib/modules/${facts.kernel}, and ${unknown.join(', ')} not loaded` : undefined;
+		return unknown.length > 0 && !isContainer(facts)
+			? told(
+					`no /lib/modules/${facts.kernel}, and ${unknown.join(', ')} not loaded`,
+					`没有 /lib/modules/${facts.kernel}，且 ${unknown.join('、')} 未加载`,
+				)
+			: undefined;
 	}),
 	...overHosts(subject, 'reboot-required', {severity: 'warning'}, (_host, facts) =>
 		facts.rebootRequired ? '/run/reboot-required' : undefined,

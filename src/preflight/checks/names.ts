@@ -1,5 +1,6 @@
 import type {Facts} from '../../cluster/facts.ts';
 import {leaderOf} from '../../cluster/types.ts';
+import {told} from '../../told.ts';
 import {isAddress, sameAddress} from '../cidr.ts';
 import {handledBy} from '../handled-by.ts';
 import {type Check, overHosts, type Subject} from '../subject.ts';
@@ -10,10 +11,14 @@ export const nameChecks: Check = (subject) => [
 	...overHosts(subject, 'dns-loop', {severity: 'error'}, (_host, facts) => {
 		if (subject.cluster.kubeadm.kubelet.resolvConf !== undefined || resolvedRuns(facts)) return undefined;
 		const own = facts.nameservers.filter((server) => /^(127\.|::1$)/.test(server));
-		return own.length > 0 ? `nameserver ${own.join(', ')} in /etc/resolv.conf` : undefined;
+		return own.length > 0
+			? told(`nameserver ${own.join(', ')} in /etc/resolv.conf`, `/etc/resolv.conf 中的 nameserver ${own.join('、')}`)
+			: undefined;
 	}),
 	...overHosts(subject, 'dns-missing', {severity: 'warning'}, (_host, facts) =>
-		subject.cluster.kubeadm.kubelet.resolvConf === undefined && realNameservers(facts).length === 0 ? 'no nameserver line' : undefined,
+		subject.cluster.kubeadm.kubelet.resolvConf === undefined && realNameservers(facts).length === 0
+			? told('no nameserver line', '没有 nameserver 行')
+			: undefined,
 	),
 	...endpointInHosts(subject),
 	...overHosts(subject, 'name-is-loopback', {severity: 'info', handledBy: handledBy.hostsFile}, (host, facts) => {

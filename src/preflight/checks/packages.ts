@@ -1,5 +1,6 @@
 import type {Facts} from '../../cluster/facts.ts';
 import type {Cluster} from '../../cluster/types.ts';
+import {type Said, told} from '../../told.ts';
 import {finishPackages, renameShadows} from '../fixes/packages.ts';
 import {handledBy} from '../handled-by.ts';
 import {type Check, isOurs, overHosts} from '../subject.ts';
@@ -7,7 +8,12 @@ import {type Check, isOurs, overHosts} from '../subject.ts';
 /** The package manager's state, versions that are there already, and tools. */
 export const packageChecks: Check = (subject) => [
 	...overHosts(subject, 'package-lock', {severity: 'info', handledBy: handledBy.tools}, (_host, facts) =>
-		facts.packageLock ? `${facts.packageLock.command} (process ${facts.packageLock.pid}) holds the lock` : undefined,
+		facts.packageLock
+			? told(
+					`${facts.packageLock.command} (process ${facts.packageLock.pid}) holds the lock`,
+					`${facts.packageLock.command}（进程 ${facts.packageLock.pid}）持有锁`,
+				)
+			: undefined,
 	),
 	...overHosts(subject, 'packages-broken', {severity: 'warning', handledBy: handledBy.kubernetes, fix: finishPackages}, (_host, facts) =>
 		// While somebody installs, unfinished packages are as they should be.
@@ -27,13 +33,17 @@ export const packageChecks: Check = (subject) => [
 	}),
 	...overHosts(subject, 'base-tools-missing', {severity: 'error', waivable: false}, (_host, facts) => {
 		const missing = baseTools.filter((name) => !facts.commands.includes(name));
-		return facts.commands.length > 0 && facts.os.family === 'debian' && missing.length > 0 ? `no ${missing.join(', ')}` : undefined;
+		return facts.commands.length > 0 && facts.os.family === 'debian' && missing.length > 0 ? without(missing) : undefined;
 	}),
 	...overHosts(subject, 'tools-missing', {severity: 'info', handledBy: handledBy.tools}, (_host, facts) => {
 		const missing = kubernetesTools.filter((name) => !facts.commands.includes(name));
-		return facts.commands.length > 0 && missing.length > 0 ? `no ${missing.join(', ')}` : undefined;
+		return facts.commands.length > 0 && missing.length > 0 ? without(missing) : undefined;
 	}),
 ];
+
+function without(names: readonly string[]): Said {
+	return told(`no ${names.join(', ')}`, `没有 ${names.join('、')}`);
+}
 
 const kubernetesPackages = ['kubeadm', 'kubelet', 'kubectl'];
 

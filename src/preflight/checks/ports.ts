@@ -1,4 +1,5 @@
 import type {Facts} from '../../cluster/facts.ts';
+import {joined, type Said, semicolon, told} from '../../told.ts';
 import {neededPorts} from '../node-ports.ts';
 import {type Check, isOurs, overHosts, type Subject} from '../subject.ts';
 
@@ -17,15 +18,16 @@ export const portChecks: Check = (subject) => [
 	),
 ];
 
-function taken(subject: Subject, facts: Facts, use: (port: number, address: string) => string | undefined): string | undefined {
+function taken(subject: Subject, facts: Facts, use: (port: number, address: string) => string | undefined): Said | undefined {
 	const ours = isOurs(subject, facts);
-	const found = new Map<number, string>();
+	const found = new Map<number, Said>();
 	for (const listener of facts.listeners) {
 		const purpose = use(listener.port, listener.address);
 		// A component that its own cluster runs is where it should be; a nameless holder of an own port most likely is one, too.
 		if (purpose === undefined || clusterProgram.test(listener.program ?? (ours ? 'kube' : ''))) continue;
-		const holder = `${listener.port} by ${listener.program ?? 'an unknown program'}`;
-		found.set(listener.port, purpose ? `${holder}, needed by ${purpose}` : holder);
+		const en = `${listener.port} by ${listener.program ?? 'an unknown program'}`;
+		const zh = `${listener.port} 被${listener.program ? ` ${listener.program} ` : '未知程序'}占用`;
+		found.set(listener.port, purpose ? told(`${en}, needed by ${purpose}`, `${zh}，${purpose} 需要它`) : told(en, zh));
 	}
-	return found.size === 0 ? undefined : [...found.values()].join('; ');
+	return found.size === 0 ? undefined : joined([...found.values()], semicolon);
 }

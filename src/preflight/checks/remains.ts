@@ -1,5 +1,6 @@
 import type {Facts} from '../../cluster/facts.ts';
 import type {Host} from '../../cluster/types.ts';
+import {joined, type Said, told} from '../../told.ts';
 import {moveAside, moveNetworkAside, moveUnitsAside} from '../fixes/remains.ts';
 import {type Check, isControlPlane, isOurs, overHosts, type Subject} from '../subject.ts';
 import {podNetworkInterface} from './addresses.ts';
@@ -7,7 +8,7 @@ import {clusterProgram} from './ports.ts';
 
 /** What older and foreign clusters left, and kubewiz's own marks. What is this cluster's own is no remains. */
 export const remainsChecks: Check = (subject) => {
-	const foreign = (judge: (host: Host, facts: Facts) => string | undefined) => (host: Host, facts: Facts) =>
+	const foreign = (judge: (host: Host, facts: Facts) => Said | undefined) => (host: Host, facts: Facts) =>
 		isOurs(subject, facts) ? undefined : judge(host, facts);
 	return [
 		...overHosts(subject, 'installer-at-work', {severity: 'error', waivable: false}, installer(subject)),
@@ -19,7 +20,12 @@ export const remainsChecks: Check = (subject) => {
 		...overHosts(subject, 'cni-leftovers', {severity: 'warning', fix: moveNetworkAside}, foreign(network)),
 		...overHosts(subject, 'leftovers-harmless', {severity: 'info'}, foreign(harmless)),
 		...overHosts(subject, 'already-ours', {severity: 'info'}, (_host, facts) =>
-			isOurs(subject, facts) ? `run ${facts.marks?.epoch} of cluster ${facts.marks?.cluster}` : undefined,
+			isOurs(subject, facts)
+				? told(
+						`run ${facts.marks?.epoch} of cluster ${facts.marks?.cluster}`,
+						`集群 ${facts.marks?.cluster} 的第 ${facts.marks?.epoch} 次运行`,
+					)
+				: undefined,
 		),
 	];
 };
@@ -27,25 +33,33 @@ export const remainsChecks: Check = (subject) => {
 /** Our own is one that was killed a moment ago: its agent gives way to the next of its lineage. */
 function installer(subject: Subject) {
 	return (_host: Host, {installer}: Facts) =>
-		installer === undefined || installer.lineage === subject.lineage ? undefined : `held by ${installer.owner}`;
+		installer === undefined || installer.lineage === subject.lineage
+			? undefined
+			: told(`held by ${installer.owner}`, `由 ${installer.owner} 持有`);
 }
 
 function marks(subject: Subject) {
 	return (_host: Host, facts: Facts) => {
 		if (!facts.marks) return undefined;
 		const sameName = facts.marks.cluster === subject.cluster.name;
-		return sameName ? `cluster ${facts.marks.cluster} of another lineage (${facts.marks.lineage})` : `cluster ${facts.marks.cluster}`;
+		const {cluster, lineage} = facts.marks;
+		return sameName
+			? told(`cluster ${cluster} of another lineage (${lineage})`, `同名集群 ${cluster}，但来自另一次安装（${lineage}）`)
+			: told(`cluster ${cluster}`, `集群 ${cluster}`);
 	};
 }
 
 /** A kubelet without a kubeconfig only waits for its first join; it is no cluster. */
-function live(_host: Host, facts: Facts): string | undefined {
+function live(_host: Host, facts: Facts): Said | undefined {
 	const running = (facts.processes ?? []).filter((name) => clusterProgram.test(name) && name !== 'kubelet');
 	const joined = facts.processes?.includes('kubelet') && facts.leftovers.includes('/etc/kubernetes/kubelet.conf') ? ['kubelet'] : [];
 	const programs = [...joined, ...running];
 	if (programs.length === 0) return undefined;
 	const server = Object.values(facts.apiServers ?? {})[0];
-	return `${programs.join(', ')} running${server ? `, API server ${server}` : ''}`;
+	return told(
+		`${programs.join(', ')} running${server ? `, API server ${server}` : ''}`,
+		`${programs.join('、')} 正在运行${server ? `，API 服务器 ${server}` : ''}`,
+	);
 }
 
 const forEveryNode = ['/etc/kubernetes/kubelet.conf', '/etc/kubernetes/bootstrap-kubelet.conf', '/etc/kubernetes/pki/ca.crt'];
@@ -75,12 +89,13 @@ function units(_host: Host, facts: Facts): string | undefined {
 
 const networkState = ['/etc/cni/net.d', '/var/lib/cni', '/var/lib/calico', '/run/flannel/subnet.env'];
 
-function network(host: Host, facts: Facts): string | undefined {
+function network(host: Host, facts: Facts): Said | undefined {
 	if (live(host, facts)) return undefined;
 	const files = facts.leftovers.filter((path) => networkState.includes(path));
 	// tunl0 comes with the ipip module, whoever loads it.
 	const links = (facts.links ?? []).filter((link) => podNetworkInterface.test(link.name) && !/^(lxc|tunl0)/.test(link.name));
-	return list([...files, ...links.map((link) => `interface ${link.name}`)]);
+	const found = [...files, ...links.map((link) => told(`interface ${link.name}`, `接口 ${link.name}`))];
+	return found.length > 0 ? joined(found) : undefined;
 }
 
 function harmless(host: Host, facts: Facts): string | undefined {

@@ -2,6 +2,7 @@ import type {Facts} from '../../cluster/facts.ts';
 import {containerdFits} from '../../cluster/skew.ts';
 import type {Cluster} from '../../cluster/types.ts';
 import {atLeast} from '../../cluster/versions.ts';
+import {joined, type Said, told} from '../../told.ts';
 import {removeKubeletFlags} from '../fixes/kubelet.ts';
 import {handledBy} from '../handled-by.ts';
 import {type Check, isOurs, overHosts, type Subject} from '../subject.ts';
@@ -14,9 +15,9 @@ export const runtimeChecks: Check = (subject) => [
 	),
 	...overHosts(subject, 'docker-present', {severity: 'info', handledBy: handledBy.containerd}, (_host, facts) => {
 		const found = dockerPackages.filter((name) => facts.packages[name]).map((name) => `${name} ${facts.packages[name]}`);
-		const running = facts.processes?.includes('dockerd') ? ['dockerd runs'] : [];
-		const disabled = facts.criDisabled ? ['containerd without its CRI plugin'] : [];
-		return found.length + running.length > 0 ? [...found, ...running, ...disabled].join(', ') : undefined;
+		const running = facts.processes?.includes('dockerd') ? [told('dockerd runs', 'dockerd 正在运行')] : [];
+		const disabled = facts.criDisabled ? [told('containerd without its CRI plugin', 'containerd 未启用 CRI 插件')] : [];
+		return found.length + running.length > 0 ? joined([...found, ...running, ...disabled]) : undefined;
 	}),
 	...overHosts(subject, 'other-runtime', {severity: 'info'}, (_host, facts) => {
 		const running = ['crio', 'cri-dockerd'].filter((name) => facts.processes?.includes(name));
@@ -31,29 +32,35 @@ export const runtimeChecks: Check = (subject) => [
 		const stale = (facts.kubeletFlags ?? []).filter(
 			({file, flag}) => isRemoved(flag, subject.cluster) && !file.endsWith('kubeadm-flags.env'),
 		);
-		return stale.length > 0 ? stale.map(({file, flag}) => `${flag} in ${file}`).join(', ') : undefined;
+		return stale.length > 0 ? joined(stale.map(({file, flag}) => told(`${flag} in ${file}`, `${file} 中的 ${flag}`))) : undefined;
 	}),
 ];
 
 const dockerPackages = ['docker-ce', 'docker.io', 'docker-engine', 'moby-engine', 'docker'];
 
 /** Debian: containerd.io conflicts with and replaces containerd and runc, which docker.io depends on; and the other way round. */
-function conflict(cluster: Cluster, facts: Facts): string | undefined {
+function conflict(cluster: Cluster, facts: Facts): Said | undefined {
 	if (facts.os.family !== 'debian') return undefined;
 	const wanted = cluster.runtime.package;
 	const others = wanted === 'containerd.io' ? ['containerd', 'docker.io'] : ['containerd.io', 'docker-ce'];
 	const lost = others.filter((name) => facts.packages[name]);
-	return lost.length > 0 && !facts.packages[wanted] ? `${wanted} excludes ${lost.join(' and ')}` : undefined;
+	return lost.length > 0 && !facts.packages[wanted]
+		? told(`${wanted} excludes ${lost.join(' and ')}`, `${wanted} 与 ${lost.join('、')} 互斥`)
+		: undefined;
 }
 
 function installed(subject: Subject, facts: Facts): string | undefined {
 	return isOurs(subject, facts) ? undefined : facts.packages[subject.cluster.runtime.package];
 }
 
-function tooOld(cluster: Cluster, candidate: string | undefined): string | undefined {
+function tooOld(cluster: Cluster, candidate: string | undefined): Said | undefined {
 	const version = /^(?:\d+:)?(\d+\.\d+\.\d+)/.exec(candidate ?? '')?.[1];
 	if (!version || containerdFits(version, cluster.kubernetesVersion)) return undefined;
-	return `${cluster.runtime.package} ${version} with Kubernetes ${cluster.kubernetesVersion}`;
+	const {runtime, kubernetesVersion} = cluster;
+	return told(
+		`${runtime.package} ${version} with Kubernetes ${kubernetesVersion}`,
+		`${runtime.package} ${version} 搭配 Kubernetes ${kubernetesVersion}`,
+	);
 }
 
 /** Kubelet flags by the minor that removed them (kubernetes PRs 133779 and the CHANGELOGs of 1.24 and 1.27). kubeadm-flags.env is not judged: kubeadm writes it anew. */

@@ -1,3 +1,4 @@
+import {told} from '../../told.ts';
 import {type Check, ignoresKubeadmCheck, isControlPlane, overHosts, type Subject, type Verdict} from '../subject.ts';
 
 /** kubeadm's NumCPU and Mem (kubernetes cmd/kubeadm/app/preflight/checks.go), and what it does not check. */
@@ -14,7 +15,7 @@ export const sizeChecks: Check = (subject) => [
 	...overHosts(subject, 'cpu-too-old', {severity: 'warning'}, (_host, facts) => {
 		if (facts.arch !== 'amd64' || !facts.cpuFlags) return undefined;
 		const missing = levelTwo.filter((flag) => !facts.cpuFlags?.includes(flag));
-		return missing.length > 0 ? `without ${missing.join(', ')}` : undefined;
+		return missing.length > 0 ? told(`without ${missing.join(', ')}`, `缺少 ${missing.join('、')}`) : undefined;
 	}),
 	...architectures(subject),
 ];

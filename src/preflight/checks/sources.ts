@@ -1,3 +1,5 @@
+import {joined, labelled, semicolon} from '../../told.ts';
+import {sourceDetail} from '../probes/source-detail.ts';
 import type {SourceProbe} from '../probes/types.ts';
 import type {Check, Subject, Verdict} from '../subject.ts';
 import type {CheckName} from '../words/words.ts';
@@ -32,7 +34,12 @@ function sources(
 	return collect(subject, check, verdict, (host, {sources: probed}) => {
 		if (isInstalled(subject, host.name, kind)) return undefined;
 		const found = probed.filter((probe) => probe.kind === kind && results.includes(probe.result));
-		return found.length > 0 ? found.map((probe) => `${probe.url}: ${probe.detail}`).join('; ') : undefined;
+		return found.length > 0
+			? joined(
+					found.map((probe) => labelled(probe.url, sourceDetail(probe))),
+					semicolon,
+				)
+			: undefined;
 	});
 }
 

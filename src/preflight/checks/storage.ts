@@ -1,3 +1,4 @@
+import {told} from '../../told.ts';
 import {type Check, isControlPlane, overHosts} from '../subject.ts';
 import {diskOf} from './disks.ts';
 
@@ -19,7 +20,10 @@ export const storageChecks: Check = (subject) => [
 	// A measurement of a second on a busy machine proves nothing, so this never blocks.
 	...overHosts(subject, 'etcd-disk-slow', {severity: 'warning'}, (host, facts) =>
 		isControlPlane(host) && facts.fsyncP99Ms !== undefined && facts.fsyncP99Ms > slowMs
-			? `99 of 100 synchronous writes took up to ${facts.fsyncP99Ms.toFixed(1)} ms`
+			? told(
+					`99 of 100 synchronous writes took up to ${facts.fsyncP99Ms.toFixed(1)} ms`,
+					`99% 的同步写入耗时不超过 ${facts.fsyncP99Ms.toFixed(1)} ms`,
+				)
 			: undefined,
 	),
 ];

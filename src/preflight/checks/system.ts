@@ -1,6 +1,7 @@
 import type {Facts} from '../../cluster/facts.ts';
 import type {Cluster} from '../../cluster/types.ts';
 import {compareVersions, minorVersion} from '../../cluster/versions.ts';
+import {type Said, told} from '../../told.ts';
 import {type Check, ignoresKubeadmCheck, overHosts, type Subject} from '../subject.ts';
 
 /** Operating system, kernel and cgroups against what this Kubernetes accepts (see `cluster/versions-table.ts` for the sources). */
@@ -10,7 +11,7 @@ export const systemChecks: Check = (subject) => [
 	),
 	...overHosts(subject, 'os-end-of-life', {severity: 'warning'}, (_host, facts) => endOfLife(facts)),
 	...overHosts(subject, 'no-systemd', {severity: 'error', waivable: false}, (_host, facts) =>
-		facts.systemd === undefined && facts.commands.length > 0 ? 'no /run/systemd/system' : undefined,
+		facts.systemd === undefined && facts.commands.length > 0 ? told('no /run/systemd/system', '没有 /run/systemd/system') : undefined,
 	),
 	...kernelChecks(subject),
 	...cgroupChecks(subject),
@@ -40,7 +41,7 @@ function kernelChecks(subject: Subject) {
 	return overHosts(subject, 'kernel-too-old', verdict, (_host, facts) => {
 		const release = /^\d+\.\d+/.exec(facts.kernel)?.[0];
 		return release && compareVersions(release, rule.oldest) < 0
-			? `kernel ${facts.kernel}, ${rule.oldest} is the oldest accepted`
+			? told(`kernel ${facts.kernel}, ${rule.oldest} is the oldest accepted`, `内核 ${facts.kernel}，最低要求 ${rule.oldest}`)
 			: undefined;
 	});
 }
@@ -63,10 +64,10 @@ function allowsV1(cluster: Cluster): boolean {
 }
 
 /** Controllers without which the kubelet does not start (pkg/kubelet/cm). */
-function missingControllers(facts: Facts): string | undefined {
+function missingControllers(facts: Facts): Said | undefined {
 	const there = facts.cgroupControllers;
 	if (!there || facts.cgroup === 'unknown') return undefined;
 	const needed = facts.cgroup === 'v2' ? ['cpu', 'cpuset', 'memory', 'pids'] : ['cpu', 'cpuacct', 'cpuset', 'memory', 'pids'];
 	const missing = needed.filter((name) => !there.includes(name));
-	return missing.length > 0 ? `without ${missing.join(', ')}` : undefined;
+	return missing.length > 0 ? told(`without ${missing.join(', ')}`, `缺少 ${missing.join('、')}`) : undefined;
 }

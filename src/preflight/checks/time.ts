@@ -1,4 +1,5 @@
 import type {Facts} from '../../cluster/facts.ts';
+import {type Said, type Told, told} from '../../told.ts';
 import {stepClock} from '../fixes/time.ts';
 import {handledBy} from '../handled-by.ts';
 import {type Check, finding, overHosts, type Subject} from '../subject.ts';
@@ -12,10 +13,10 @@ const harmfulMs = 10_000;
 export const timeChecks: Check = (subject) => [
 	...skew(subject),
 	...overHosts(subject, 'time-sync-missing', {severity: 'info', handledBy: handledBy.time}, (_host, facts) =>
-		facts.timeSync === 'none' && !isContainer(facts) ? 'no time service runs' : undefined,
+		facts.timeSync === 'none' && !isContainer(facts) ? told('no time service runs', '没有运行时间服务') : undefined,
 	),
 	...overHosts(subject, 'time-unsynchronized', {severity: 'info'}, (_host, facts) =>
-		facts.timeSync === 'unsynchronized' && !isContainer(facts) ? 'not synchronised' : undefined,
+		facts.timeSync === 'unsynchronized' && !isContainer(facts) ? told('not synchronised', '未同步') : undefined,
 	),
 	...timeZones(subject),
 ];
@@ -38,24 +39,22 @@ function skew(subject: Subject) {
 		Object.fromEntries(
 			offsets
 				.filter((offset) => certain(offset) >= least && certain(offset) < below)
-				.map((offset) => [
-					offset.name,
-					`${duration(Math.abs(offset.ms - median))} ${offset.ms < median ? 'behind' : 'ahead of'} the others`,
-				]),
+				.map((offset) => [offset.name, off(offset.ms - median, told('the others', '其他主机'))]),
 		);
 	const fix = {fix: stepClock(subject.cluster.timeServers)};
 	const here = Math.abs(median) - Math.max(...offsets.map((offset) => offset.marginMs)) > 5 * 60_000;
 	return [
 		...finding('clock-skew', {severity: 'error', ...fix}, evidence(harmfulMs, Number.POSITIVE_INFINITY)),
 		...finding('clock-skew', {severity: 'warning', ...fix}, evidence(noticedMs, harmfulMs)),
-		...(here
-			? finding(
-					'clock-differs-here',
-					{severity: 'warning'},
-					{[first.name]: `${duration(Math.abs(median))} ${median < 0 ? 'behind' : 'ahead of'} this machine`},
-				)
-			: []),
+		...(here ? finding('clock-differs-here', {severity: 'warning'}, {[first.name]: off(median, told('this machine', '本机'))}) : []),
 	];
+}
+
+function off(ms: number, whom: Told): Said {
+	const length = duration(Math.abs(ms));
+	return ms < 0
+		? told(`${length} behind ${whom.en}`, `比${whom.zh}慢 ${length}`)
+		: told(`${length} ahead of ${whom.en}`, `比${whom.zh}快 ${length}`);
 }
 
 function offsetOf(name: string, facts: Facts): readonly Offset[] {

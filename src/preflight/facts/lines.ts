@@ -1,3 +1,4 @@
+import {ToldError, told} from '../../told.ts';
 /** The facts script's output, by key: each row holds the fields after the key. Lines that are not facts (a tool's complaint) are left out. */
 export interface FactLines {
 	/** Every row of a key, in order. */
@@ -11,7 +12,7 @@ export interface FactLines {
 }
 
 /** Thrown when the text is not a whole answer of the facts script. */
-export class FactsError extends Error {
+export class FactsError extends ToldError {
 	override readonly name = 'FactsError';
 }
 
@@ -25,7 +26,13 @@ export function readFactLines(lines: readonly string[]): FactLines {
 		if (known) known.push(fields);
 		else rows.set(key, [fields]);
 	}
-	if (!rows.has('end')) throw new FactsError(`the host's facts are cut off after ${lines.length} lines: the last one must be "end"`);
+	if (!rows.has('end'))
+		throw new FactsError(
+			told(
+				`the host's facts are cut off after ${lines.length} lines: the last one must be "end"`,
+				`主机信息在 ${lines.length} 行后中断：最后一行应为 "end"`,
+			),
+		);
 	const all = (key: string) => rows.get(key) ?? [];
 	return {
 		all,

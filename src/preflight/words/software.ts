@@ -1,112 +1,185 @@
+import {told} from '../../told.ts';
 import type {CheckWords} from './words.ts';
 
 export const softwareWords = {
 	'package-lock': {
-		title: 'Another program is using the package manager',
-		why: 'Only one may install at a time. Automatic updates take a few minutes after boot.',
-		remedy: 'Nothing: kubewiz waits for it and says for whom it waits.',
+		title: told('Another program is using the package manager', '另一个程序正在使用包管理器'),
+		why: told(
+			'Only one may install at a time. Automatic updates take a few minutes after boot.',
+			'同一时间只能有一个安装。启动后的自动更新需要几分钟。',
+		),
+		remedy: told('Nothing: kubewiz waits for it and says for whom it waits.', '无需处理：kubewiz 会等待，并说明在等谁。'),
 	},
 	'packages-broken': {
-		title: 'An earlier installation of packages was not finished',
-		why: 'apt refuses to install anything until dpkg has finished what it began.',
-		remedy: 'Nothing: kubewiz lets dpkg finish before it installs. You can do it now.',
-		fix: 'Let dpkg finish',
+		title: told('An earlier installation of packages was not finished', '之前的软件包安装没有完成'),
+		why: told('apt refuses to install anything until dpkg has finished what it began.', 'dpkg 做完之前，apt 拒绝安装任何东西。'),
+		remedy: told(
+			'Nothing: kubewiz lets dpkg finish before it installs. You can do it now.',
+			'无需处理：kubewiz 安装前会让 dpkg 完成。也可以现在就做。',
+		),
+		fix: told('Let dpkg finish', '让 dpkg 完成未完成的安装'),
 	},
 	'packages-held': {
-		title: 'Packages are held at another version',
-		why: "Somebody asked apt to keep them; kubewiz needs them at the cluster's version.",
-		remedy: 'Nothing: kubewiz installs the version of cluster.yaml and holds it again.',
+		title: told('Packages are held at another version', '软件包被固定在其他版本'),
+		why: told(
+			"Somebody asked apt to keep them; kubewiz needs them at the cluster's version.",
+			'有人要求 apt 保留它们；kubewiz 需要集群的版本。',
+		),
+		remedy: told(
+			'Nothing: kubewiz installs the version of cluster.yaml and holds it again.',
+			'无需处理：kubewiz 安装 cluster.yaml 的版本并再次固定。',
+		),
 	},
 	'kubernetes-version-differs': {
-		title: 'Other versions of kubeadm, kubelet or kubectl are installed',
-		why: "All three must fit the cluster's version.",
-		remedy: 'Nothing: kubewiz installs the version of cluster.yaml.',
+		title: told('Other versions of kubeadm, kubelet or kubectl are installed', '已安装其他版本的 kubeadm、kubelet 或 kubectl'),
+		why: told("All three must fit the cluster's version.", '三者都必须与集群版本相符。'),
+		remedy: told('Nothing: kubewiz installs the version of cluster.yaml.', '无需处理：kubewiz 安装 cluster.yaml 的版本。'),
 	},
 	'shadowing-binaries': {
-		title: 'Programs in /usr/local/bin hide those of the packages',
-		why: 'A shell and some services would go on using the old program, of an unknown version.',
-		remedy: 'Move them away.',
-		fix: 'Rename them to NAME.before-kubewiz',
+		title: told('Programs in /usr/local/bin hide those of the packages', '/usr/local/bin 中的程序遮住了软件包中的程序'),
+		why: told(
+			'A shell and some services would go on using the old program, of an unknown version.',
+			'shell 和一些服务会继续使用版本不明的旧程序。',
+		),
+		remedy: told('Move them away.', '把它们移走。'),
+		fix: told('Rename them to NAME.before-kubewiz', '把它们改名为 NAME.before-kubewiz'),
 	},
 	'runtime-conflict': {
-		title: 'The wanted runtime excludes packages that are installed',
-		why: "containerd.io and the distribution's containerd exclude each other: apt would remove the other together with the Docker that relies on it, and its containers would stop.",
-		remedy: 'Set runtime.package in cluster.yaml to the one that is installed, or remove the other yourself first.',
+		title: told('The wanted runtime excludes packages that are installed', '所选运行时与已安装的软件包互斥'),
+		why: told(
+			"containerd.io and the distribution's containerd exclude each other: apt would remove the other together with the Docker that relies on it, and its containers would stop.",
+			'containerd.io 与发行版的 containerd 互斥：apt 会连同依赖它的 Docker 一起移除，其容器会停止。',
+		),
+		remedy: told(
+			'Set runtime.package in cluster.yaml to the one that is installed, or remove the other yourself first.',
+			'在 cluster.yaml 中把 runtime.package 设为已安装的那个，或先自行移除另一个。',
+		),
 	},
 	'runtime-too-old': {
-		title: 'The runtime is too old for this Kubernetes',
-		why: 'The kubelet may not talk to it ("unknown service runtime.v1.RuntimeService"), or misses the method that tells the cgroup driver.',
-		remedy: 'Set runtime.package: containerd.io in cluster.yaml, whose repository has current versions.',
+		title: told('The runtime is too old for this Kubernetes', '运行时对此版本的 Kubernetes 来说太旧'),
+		why: told(
+			'The kubelet may not talk to it ("unknown service runtime.v1.RuntimeService"), or misses the method that tells the cgroup driver.',
+			'kubelet 可能无法与它通信（unknown service runtime.v1.RuntimeService）。',
+		),
+		remedy: told(
+			'Set runtime.package: containerd.io in cluster.yaml, whose repository has current versions.',
+			'在 cluster.yaml 中设置 runtime.package: containerd.io，其软件源有最新版本。',
+		),
 	},
 	'docker-present': {
-		title: 'Docker is installed',
-		why: "Docker's packages configure containerd without its CRI plugin, and both share containerd. kubewiz writes containerd's configuration anew and restarts it.",
-		remedy: 'Nothing, but containers started by Docker share the host with the cluster and are not seen by its scheduler.',
+		title: told('Docker is installed', '已安装 Docker'),
+		why: told(
+			"Docker's packages configure containerd without its CRI plugin, and both share containerd. kubewiz writes containerd's configuration anew and restarts it.",
+			'Docker 的软件包不启用 containerd 的 CRI 插件，且两者共用 containerd。kubewiz 会重写其配置并重启它。',
+		),
+		remedy: told(
+			'Nothing, but containers started by Docker share the host with the cluster and are not seen by its scheduler.',
+			'无需处理，但 Docker 启动的容器与集群共用主机，调度器看不到它们。',
+		),
 	},
 	'other-runtime': {
-		title: 'Another container runtime runs',
-		why: "kubeadm finds several runtimes; kubewiz names containerd's socket everywhere, so the other stays unused.",
-		remedy: 'Remove it if nothing needs it.',
+		title: told('Another container runtime runs', '另一个容器运行时正在运行'),
+		why: told(
+			"kubeadm finds several runtimes; kubewiz names containerd's socket everywhere, so the other stays unused.",
+			'kubeadm 会发现多个运行时；kubewiz 处处指定 containerd 的套接字，另一个不会被使用。',
+		),
+		remedy: told('Remove it if nothing needs it.', '若没有东西需要它，可以移除。'),
 	},
 	'podman-conflict': {
-		title: 'podman or runc conflict with containerd.io',
-		why: "On EL 8 and newer containerd.io brings its own runc and excludes the distribution's.",
-		remedy: 'Remove podman, buildah and runc, or allow the package manager to (--allowerasing).',
+		title: told('podman or runc conflict with containerd.io', 'podman 或 runc 与 containerd.io 冲突'),
+		why: told(
+			"On EL 8 and newer containerd.io brings its own runc and excludes the distribution's.",
+			'在 EL 8 及更新系统上，containerd.io 自带 runc，与发行版的互斥。',
+		),
+		remedy: told(
+			'Remove podman, buildah and runc, or allow the package manager to (--allowerasing).',
+			'移除 podman、buildah 和 runc，或允许包管理器移除（--allowerasing）。',
+		),
 	},
 	'kubelet-flags-removed': {
-		title: 'The kubelet is given flags that this version no longer knows',
-		why: 'It ends at once with "unknown flag".',
-		remedy: 'Take the flags out of the file.',
-		fix: 'Take these flags out, keeping a copy of the file',
+		title: told('The kubelet is given flags that this version no longer knows', 'kubelet 的启动参数在此版本中已不存在'),
+		why: told('It ends at once with "unknown flag".', '它会立即以 unknown flag 退出。'),
+		remedy: told('Take the flags out of the file.', '从文件中去掉这些参数。'),
+		fix: told('Take these flags out, keeping a copy of the file', '删除这些参数，并保留原文件的副本'),
 	},
 	'tools-missing': {
-		title: 'Tools that kubeadm or the pod network need are missing',
-		why: 'kubeadm stops without some of them (FileExisting-…), and port forwarding and traffic shaping need the others.',
-		remedy: 'Nothing: kubewiz installs them.',
+		title: told('Tools that kubeadm or the pod network need are missing', '缺少 kubeadm 或 Pod 网络需要的工具'),
+		why: told(
+			'kubeadm stops without some of them (FileExisting-…), and port forwarding and traffic shaping need the others.',
+			'缺少其中一些 kubeadm 会停止（FileExisting-…），端口转发和流量整形需要另一些。',
+		),
+		remedy: told('Nothing: kubewiz installs them.', '无需处理：kubewiz 会安装。'),
 	},
 	'base-tools-missing': {
-		title: 'Basic tools are missing',
-		why: 'kubewiz cannot work on a host without them, not even to install packages.',
-		remedy: "Install them with the system's own means. They must be on root's PATH.",
+		title: told('Basic tools are missing', '缺少基本工具'),
+		why: told(
+			'kubewiz cannot work on a host without them, not even to install packages.',
+			'没有它们 kubewiz 无法在主机上工作，连软件包也装不了。',
+		),
+		remedy: told(
+			"Install them with the system's own means. They must be on root's PATH.",
+			'用系统自己的方式安装，并保证它们在 root 的 PATH 中。',
+		),
 	},
 	'swap-on': {
-		title: 'Swap is on',
-		why: 'The kubelet does not start with swap on, unless it is told to.',
-		remedy: 'Nothing: kubewiz turns it off for good. To keep it, set kubeadm.kubelet.failSwapOn: false (cgroup v2 only).',
+		title: told('Swap is on', '交换分区已开启'),
+		why: told('The kubelet does not start with swap on, unless it is told to.', '除非另有设置，交换分区开启时 kubelet 不启动。'),
+		remedy: told(
+			'Nothing: kubewiz turns it off for good. To keep it, set kubeadm.kubelet.failSwapOn: false (cgroup v2 only).',
+			'无需处理：kubewiz 会永久关闭。若要保留，设置 kubeadm.kubelet.failSwapOn: false（仅 cgroup v2）。',
+		),
 	},
 	'swap-kept': {
-		title: 'Swap is kept on cgroup v1',
-		why: 'kubeadm.kubelet.failSwapOn is false, but Kubernetes supports swap on cgroup v2 only.',
-		remedy: 'Boot with cgroup v2, or let kubewiz turn swap off.',
+		title: told('Swap is kept on cgroup v1', '在 cgroup v1 上保留交换分区'),
+		why: told(
+			'kubeadm.kubelet.failSwapOn is false, but Kubernetes supports swap on cgroup v2 only.',
+			'kubeadm.kubelet.failSwapOn 为 false，但 Kubernetes 只在 cgroup v2 上支持交换分区。',
+		),
+		remedy: told('Boot with cgroup v2, or let kubewiz turn swap off.', '以 cgroup v2 启动，或让 kubewiz 关闭交换分区。'),
 	},
 	'selinux-enforcing': {
-		title: 'SELinux is enforcing',
-		why: 'Kubernetes asks for permissive: containers must reach files of the host as pod networks need, and the denials are hard to see.',
-		remedy: 'Nothing: kubewiz sets it to permissive, now and at boot.',
+		title: told('SELinux is enforcing', 'SELinux 处于强制模式'),
+		why: told(
+			'Kubernetes asks for permissive: containers must reach files of the host as pod networks need, and the denials are hard to see.',
+			'Kubernetes 要求 permissive：容器需要访问主机文件，而拒绝记录很难发现。',
+		),
+		remedy: told('Nothing: kubewiz sets it to permissive, now and at boot.', '无需处理：kubewiz 会立即并在启动时设为 permissive。'),
 	},
 	'firewall-on': {
-		title: 'A firewall is on',
-		why: 'It drops traffic between nodes and pods until the ports are open.',
-		remedy: 'Nothing: kubewiz opens the ports that the nodes need of each other.',
+		title: told('A firewall is on', '防火墙已开启'),
+		why: told('It drops traffic between nodes and pods until the ports are open.', '端口打开之前，节点与 Pod 之间的流量会被丢弃。'),
+		remedy: told('Nothing: kubewiz opens the ports that the nodes need of each other.', '无需处理：kubewiz 会打开节点之间需要的端口。'),
 	},
 	'firewall-left': {
-		title: 'A firewall is on and stays as it is',
-		why: 'cluster.yaml says firewall: leave. Until these ports are open, nodes cannot join and pods cannot reach each other.',
-		remedy: 'Open the ports, or set firewall: open-ports.',
+		title: told('A firewall is on and stays as it is', '防火墙已开启且保持不变'),
+		why: told(
+			'cluster.yaml says firewall: leave. Until these ports are open, nodes cannot join and pods cannot reach each other.',
+			'cluster.yaml 设置了 firewall: leave。端口打开之前节点无法加入，Pod 无法互通。',
+		),
+		remedy: told('Open the ports, or set firewall: open-ports.', '打开端口，或设置 firewall: open-ports。'),
 	},
 	'proxy-not-in-spec': {
-		title: 'A proxy is set on the host and not in cluster.yaml',
-		why: "containerd does not read it, so images may not come; kubeadm does, and would send the API's own traffic through it.",
-		remedy: 'Set proxy in cluster.yaml, with noProxy for what must go direct, or take the proxy out of the environment.',
+		title: told('A proxy is set on the host and not in cluster.yaml', '主机设置了代理，而 cluster.yaml 没有'),
+		why: told(
+			"containerd does not read it, so images may not come; kubeadm does, and would send the API's own traffic through it.",
+			'containerd 不读取它，镜像可能拉不下来；kubeadm 会读取，并让 API 自身的流量也走代理。',
+		),
+		remedy: told(
+			'Set proxy in cluster.yaml, with noProxy for what must go direct, or take the proxy out of the environment.',
+			'在 cluster.yaml 中设置 proxy 和 noProxy，或从环境中去掉代理。',
+		),
 	},
 	'no-proxy-incomplete': {
-		title: 'Cluster traffic would go through the proxy',
-		why: 'NO_PROXY does not cover the node, pod and service addresses; kubeadm warns of it (HTTPProxy, HTTPProxyCIDR).',
-		remedy: 'Add what is missing to proxy.noProxy in cluster.yaml.',
+		title: told('Cluster traffic would go through the proxy', '集群流量会经过代理'),
+		why: told(
+			'NO_PROXY does not cover the node, pod and service addresses; kubeadm warns of it (HTTPProxy, HTTPProxyCIDR).',
+			'NO_PROXY 没有覆盖节点、Pod 和 Service 的地址；kubeadm 会警告（HTTPProxy）。',
+		),
+		remedy: told('Add what is missing to proxy.noProxy in cluster.yaml.', '把缺少的加入 cluster.yaml 的 proxy.noProxy。'),
 	},
 	'forwarding-turned-off': {
-		title: 'A file turns IP forwarding off at boot',
-		why: 'After the next boot pods would reach nothing outside their node.',
-		remedy: 'Nothing: kubewiz comments out the lines that would win over its own.',
+		title: told('A file turns IP forwarding off at boot', '有文件在启动时关闭 IP 转发'),
+		why: told('After the next boot pods would reach nothing outside their node.', '下次启动后，Pod 无法访问节点之外。'),
+		remedy: told('Nothing: kubewiz comments out the lines that would win over its own.', '无需处理：kubewiz 会注释掉与其设置冲突的行。'),
 	},
 } as const satisfies Record<string, CheckWords>;

@@ -1,3 +1,4 @@
+import type {Told} from '../../told.ts';
 import {diskWords} from './disks.ts';
 import {hostWords} from './host.ts';
 import {networkWords} from './network.ts';
@@ -7,13 +8,13 @@ import {softwareWords} from './software.ts';
 
 /** What the operator reads of a check. What was seen is the finding's evidence, by host. */
 export interface CheckWords {
-	readonly title: string;
+	readonly title: Told;
 	/** Why it matters, in one or two sentences. */
-	readonly why: string;
+	readonly why: Told;
 	/** What the operator can do. */
-	readonly remedy: string;
+	readonly remedy: Told;
 	/** Title of the fix, where the check has one. */
-	readonly fix?: string;
+	readonly fix?: Told;
 }
 
 /** Every check by its stable name, which is also what waives it. */

@@ -41,8 +41,11 @@ export const keyFunctions: Script = sh`
 		(umask 022 && mkdir -p "\${3%/*}")
 		GNUPGHOME=$dir gpg --batch --quiet --no-autostart --import "$dir/key"
 		GNUPGHOME=$dir gpg --batch --quiet --no-autostart --output "$dir/out" --export "$2"
-		chmod 644 "$dir/out"
-		mv "$dir/out" "$3"
+		kw_keep "$3"
+		ring=$(mktemp "$3.kubewiz.XXXXXX")
+		cat "$dir/out" >"$ring"
+		chmod 644 "$ring"
+		kw_place "$ring" "$3"
 		rm -rf "$dir"
 		echo "key $2 from $1 is in $3"
 	}
