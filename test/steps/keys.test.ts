@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
@@ -29,11 +29,14 @@ function makeKey(name: string, created = '20260101T000000', lifetime = '0'): str
 	return fingerprint as string;
 }
 
-const fetchKey = (name: string, fingerprint: string) =>
-	runScript(sh`
+const fetchKey = (name: string, fingerprint: string, state?: string) =>
+	runScript(
+		sh`
 		${keyFunctions}
 		kw_fetch_key ${`file://${dir}/${name}`} ${fingerprint} ${`${dir}/rings/${name}.gpg`}
-	`);
+	`,
+		state === undefined ? {} : {state},
+	);
 const isKey = (name: string, fingerprint: string) =>
 	runScript(sh`
 	${keyFunctions}
@@ -56,6 +59,15 @@ describe.skipIf(!ready)('a repository key', () => {
 		writeFileSync(join(dir, 'both'), readFileSync(join(dir, 'two'), 'utf8') + readFileSync(join(dir, 'one'), 'utf8'));
 		expect(fetchKey('both', fingerprint)).toMatchObject({code: 0});
 		expect(isKey('both', fingerprint)).toBe(true);
+	});
+
+	it('leaves a copy of another ring that was in its place', () => {
+		const fingerprint = makeKey('next');
+		mkdirSync(join(dir, 'rings'), {recursive: true});
+		writeFileSync(join(dir, 'rings/next.gpg'), 'the ring of another');
+		const state = join(dir, 'state');
+		expect(fetchKey('next', fingerprint, state)).toMatchObject({code: 0});
+		expect(readFileSync(join(state, 'backup', dir, 'rings/next.gpg'), 'utf8')).toBe('the ring of another');
 	});
 
 	it('is refused when it is another, with both fingerprints', () => {

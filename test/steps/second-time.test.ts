@@ -47,10 +47,13 @@ function put(path: string, text: string): void {
 	writeFileSync(join(root, path), text);
 }
 
-/** The script with the host's files under `root`; nothing is kept for later. */
+/** The script with the host's files under `root`. */
 function run(script: Script) {
 	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/etcd|var\/lib\/kubelet|var\/lib\/kubewiz|var\/log\/pods)/g, `${root}/`);
-	return runScript(raw(`KW_GIVEN=${root}/given\nkw_keep() { :; }\n${text}`, 'the script under test, with other paths'), {path: bin});
+	return runScript(raw(`KW_GIVEN=${root}/given\n${text}`, 'the script under test, with other paths'), {
+		path: bin,
+		state: join(root, 'var/lib/kubewiz'),
+	});
 }
 
 describe('a cluster made anew on a host that was reset', () => {

@@ -1,4 +1,7 @@
 import {spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import type {Script} from '../../src/shell/sh.ts';
 import {stepLibrary} from '../../steps/lib.ts';
 
@@ -7,14 +10,16 @@ export interface ShellEnd {
 	readonly output: string;
 }
 
-/** Runs a script as a step's is run, on this machine: only for what changes nothing outside of the directories it is given. */
+/** Runs a script as a step's is run, on this machine: only for what changes nothing outside of the directories it is given. `state` stands for /var/lib/kubewiz. */
 export function runScript(
 	script: Script,
-	options: {readonly path?: string; readonly cwd?: string; readonly shell?: string} = {},
+	options: {readonly path?: string; readonly cwd?: string; readonly shell?: string; readonly state?: string} = {},
 ): ShellEnd {
 	const {path, cwd, shell = 'dash'} = options;
-	const text = `set -eu\n${stepLibrary}\n${script.text}\n`;
+	const state = options.state ?? mkdtempSync(join(tmpdir(), 'kubewiz-state-'));
+	const text = `set -eu\n${stepLibrary.replaceAll('/var/lib/kubewiz', state)}\n${script.text}\n`;
 	const PATH = [...(path ? [path] : []), '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(':');
 	const {status, stdout, stderr} = spawnSync(shell, ['-s'], {input: text, encoding: 'utf8', env: {PATH, LC_ALL: 'C'}, ...(cwd && {cwd})});
+	if (options.state === undefined) rmSync(state, {recursive: true});
 	return {code: status ?? -1, output: `${stdout}${stderr}`.trim()};
 }
