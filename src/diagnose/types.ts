@@ -1,3 +1,5 @@
+import type {Told} from '../told.ts';
+
 /** One known failure, as data (facts: the failure catalogue). */
 export interface KnownFailure {
 	/** `E1` … `E108`. */
@@ -9,8 +11,8 @@ export interface KnownFailure {
 	readonly rank: number;
 	/** Texts as printed, used by the tests. */
 	readonly samples: readonly string[];
-	readonly cause: {readonly en: string; readonly zh: string};
-	readonly fix: {readonly en: string; readonly zh: string};
+	readonly cause: Told;
+	readonly fix: Told;
 	/** Commands to look or mend, to be run on the host that failed. */
 	readonly commands: readonly string[];
 	/** `normal`: not a failure at that point (E46, E51, E69 before the CNI). */

@@ -16,11 +16,11 @@ export const api: readonly KnownFailure[] = [
 		],
 		cause: [
 			'Nothing answers there: the load balancer or the API is down (refused), a firewall rejects (no route to host) or drops (timeout) the packets.',
-			'对端没有应答:负载均衡或 API 未运行(refused),或防火墙拒绝(no route to host)、丢弃(timeout)了数据包。',
+			'对端没有应答：负载均衡或 API 未运行（refused），或防火墙拒绝（no route to host）、丢弃（timeout）了数据包。',
 		],
 		fix: [
 			'Check that the endpoint leads to a running API server, and the firewalls on the way.',
-			'确认入口地址指向正在运行的 API server,并检查沿途的防火墙。',
+			'确认入口地址指向正在运行的 API server，并检查沿途的防火墙。',
 		],
 		commands: ['ss -ltnp', 'ip route get 10.0.0.100', 'firewall-cmd --list-all'],
 	}),
@@ -32,7 +32,7 @@ export const api: readonly KnownFailure[] = [
 		cause: ['The API’s certificate lacks the address or name it was called by.', 'API 证书的 SAN 中没有访问时使用的地址或域名。'],
 		fix: [
 			'Add it to certSANs, delete apiserver.crt and apiserver.key, make them anew, and restart the API server.',
-			'把它加入 certSANs,删除 apiserver.crt 和 apiserver.key 后重新生成,并重启 API server。',
+			'把它加入 certSANs，删除 apiserver.crt 和 apiserver.key 后重新生成，并重启 API server。',
 		],
 		commands: ['openssl x509 -in /etc/kubernetes/pki/apiserver.crt -noout -ext subjectAltName', 'kubeadm init phase certs apiserver'],
 	}),
@@ -44,8 +44,11 @@ export const api: readonly KnownFailure[] = [
 			'x509: certificate has expired or is not yet valid: current time 2026-05-02T09:50:00Z is before 2026-05-02T10:00:00Z',
 			'x509: certificate has expired or is not yet valid: current time 2027-05-03T10:00:00Z is after 2027-05-02T10:00:00Z',
 		],
-		cause: ['A clock is wrong ("before"), or the certificate’s year is over ("after").', '时钟不准(before),或证书一年有效期已过(after)。'],
-		fix: ['Set the clock by a time service, or renew the certificates.', '用时间服务校准时钟,或续期证书。'],
+		cause: [
+			'A clock is wrong ("before"), or the certificate’s year is over ("after").',
+			'时钟不准（before），或证书一年有效期已过（after）。',
+		],
+		fix: ['Set the clock by a time service, or renew the certificates.', '用时间服务校准时钟，或续期证书。'],
 		commands: ['timedatectl', 'kubeadm certs check-expiration', 'kubeadm certs renew all'],
 	}),
 	row('E45', {
@@ -58,7 +61,7 @@ export const api: readonly KnownFailure[] = [
 		cause: ['A kubeconfig or certificate of an earlier cluster is in use.', '正在使用旧集群的 kubeconfig 或证书。'],
 		fix: [
 			'Copy /etc/kubernetes/admin.conf to ~/.kube/config again; remove old files under /etc/kubernetes/pki.',
-			'重新把 /etc/kubernetes/admin.conf 复制到 ~/.kube/config,并清理 /etc/kubernetes/pki 下的旧文件。',
+			'重新把 /etc/kubernetes/admin.conf 复制到 ~/.kube/config，并清理 /etc/kubernetes/pki 下的旧文件。',
 		],
 		commands: ['kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes'],
 	}),
@@ -90,7 +93,7 @@ export const api: readonly KnownFailure[] = [
 		cause: ['kubectl has no kubeconfig.', 'kubectl 没有可用的 kubeconfig。'],
 		fix: [
 			'Use /etc/kubernetes/admin.conf as root, or copy it to ~/.kube/config.',
-			'以 root 使用 /etc/kubernetes/admin.conf,或把它复制到 ~/.kube/config。',
+			'以 root 使用 /etc/kubernetes/admin.conf，或把它复制到 ~/.kube/config。',
 		],
 		commands: ['export KUBECONFIG=/etc/kubernetes/admin.conf'],
 	}),
@@ -103,11 +106,11 @@ export const api: readonly KnownFailure[] = [
 		],
 		cause: [
 			'kube-vip uses admin.conf, which has no rights yet during init from 1.29 on.',
-			'kube-vip 使用了 admin.conf,而从 1.29 起它在 init 期间还没有权限。',
+			'kube-vip 使用了 admin.conf，而从 1.29 起它在 init 期间还没有权限。',
 		],
 		fix: [
 			'Mount super-admin.conf on the first control plane until init is done.',
-			'在第一个控制平面上,init 完成之前改为挂载 super-admin.conf。',
+			'在第一个控制平面上，init 完成之前改为挂载 super-admin.conf。',
 		],
 		commands: ['grep -n conf /etc/kubernetes/manifests/kube-vip.yaml'],
 	}),
@@ -119,7 +122,10 @@ export const api: readonly KnownFailure[] = [
 			'clusterrolebindings.rbac.authorization.k8s.io is forbidden: User "kubernetes-admin" cannot create resource "clusterrolebindings" in API group "rbac.authorization.k8s.io" at the cluster scope',
 			'the group kubeadm:cluster-admins is not bound',
 		],
-		cause: ['The phase that gives admin.conf its rights was left out (1.29 and newer).', '给 admin.conf 授权的阶段被跳过了(1.29 及以上)。'],
+		cause: [
+			'The phase that gives admin.conf its rights was left out (1.29 and newer).',
+			'给 admin.conf 授权的阶段被跳过了（1.29 及以上）。',
+		],
 		fix: ['Make the binding with super-admin.conf.', '用 super-admin.conf 创建该绑定。'],
 		commands: [
 			'kubectl --kubeconfig /etc/kubernetes/super-admin.conf create clusterrolebinding kubeadm:cluster-admins --clusterrole=cluster-admin --group=kubeadm:cluster-admins',

@@ -13,11 +13,11 @@ export const preflightRuntime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'containerd is down, or runs without a working CRI plugin: Docker’s stub configuration disables it, the configuration is broken, or containerd is older than 1.6.',
-			'containerd 未运行,或者没有可用的 CRI 插件:Docker 自带的配置会禁用它,也可能是配置文件有误,或 containerd 低于 1.6。',
+			'containerd 未运行，或者没有可用的 CRI 插件：Docker 自带的配置会禁用它，也可能是配置文件有误，或 containerd 低于 1.6。',
 		],
 		fix: [
 			'Write a whole config.toml for the installed version and restart containerd.',
-			'按已安装的版本写一份完整的 config.toml,然后重启 containerd。',
+			'按已安装的版本写一份完整的 config.toml，然后重启 containerd。',
 		],
 		commands: [
 			'systemctl status containerd',
@@ -32,7 +32,7 @@ export const preflightRuntime: readonly KnownFailure[] = [
 		samples: [
 			'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing dial unix /var/run/dockershim.sock: connect: no such file or directory"',
 		],
-		cause: ['crictl has no configuration and tries Docker’s old socket first.', 'crictl 没有配置文件,因而先去尝试 Docker 的旧套接字。'],
+		cause: ['crictl has no configuration and tries Docker’s old socket first.', 'crictl 没有配置文件，因而先去尝试 Docker 的旧套接字。'],
 		fix: [
 			'Set runtime-endpoint and image-endpoint in /etc/crictl.yaml.',
 			'在 /etc/crictl.yaml 中设置 runtime-endpoint 和 image-endpoint。',
@@ -49,7 +49,7 @@ export const preflightRuntime: readonly KnownFailure[] = [
 		cause: ['Several container runtimes are on the host.', '主机上有多个容器运行时。'],
 		fix: [
 			'Name one by nodeRegistration.criSocket (for kubeadm reset: --cri-socket).',
-			'用 nodeRegistration.criSocket 指定其中一个(kubeadm reset 时用 --cri-socket)。',
+			'用 nodeRegistration.criSocket 指定其中一个（kubeadm reset 时用 --cri-socket）。',
 		],
 		commands: ['ls -l /run/containerd/containerd.sock /run/crio/crio.sock /run/cri-dockerd.sock'],
 	}),
@@ -64,11 +64,11 @@ export const preflightRuntime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'The registry cannot be reached from this host, refuses it, or does not hold this version yet.',
-			'本机无法访问镜像仓库、被仓库拒绝,或仓库中还没有该版本的镜像。',
+			'本机无法访问镜像仓库、被仓库拒绝，或仓库中还没有该版本的镜像。',
 		],
 		fix: [
 			'Choose another image repository or mirror, try again later, or import the images.',
-			'换用其他镜像仓库或加速地址,稍后重试,或者离线导入镜像。',
+			'换用其他镜像仓库或加速地址，稍后重试，或者离线导入镜像。',
 		],
 		commands: ['kubeadm config images list', 'crictl pull registry.k8s.io/pause:3.10'],
 	}),
@@ -81,7 +81,7 @@ export const preflightRuntime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'No Kubernetes version was given, and the host cannot ask for the newest.',
-			'没有指定 Kubernetes 版本,而主机又无法联网查询最新版本。',
+			'没有指定 Kubernetes 版本，而主机又无法联网查询最新版本。',
 		],
 		fix: ['Set kubernetesVersion.', '明确设置 kubernetesVersion。'],
 	}),
@@ -122,7 +122,7 @@ export const preflightRuntime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'containerd and kubeadm name different pause images; off-line the first is missing.',
-			'containerd 与 kubeadm 使用的 pause 镜像不一致;离线环境中会缺少前者。',
+			'containerd 与 kubeadm 使用的 pause 镜像不一致；离线环境中会缺少前者。',
 		],
 		fix: [
 			'Set the sandbox image in containerd’s configuration to kubeadm’s.',
@@ -147,7 +147,7 @@ export const preflightRuntime: readonly KnownFailure[] = [
 		samples: ["can not mix '--config' with arguments [certificate-key control-plane]"],
 		cause: [
 			'kubeadm takes its settings from a file or from flags, not from both.',
-			'kubeadm 的参数要么全部来自配置文件,要么全部来自命令行,不能混用。',
+			'kubeadm 的参数要么全部来自配置文件，要么全部来自命令行，不能混用。',
 		],
 		fix: ['Put everything into the file.', '把所有设置都写入配置文件。'],
 	}),
@@ -160,7 +160,7 @@ export const preflightRuntime: readonly KnownFailure[] = [
 			'error: no kind "InitConfiguration" is registered for version "kubeadm.k8s.io/v1beta3" in scheme "k8s.io/kubernetes/cmd/kubeadm/app/apis/kubeadm/scheme/scheme.go:31"',
 		],
 		cause: ['The configuration’s API version does not fit this kubeadm.', '配置文件的 API 版本与此 kubeadm 不符。'],
-		fix: ['Migrate it, or write it for this version.', '迁移配置文件,或按此版本重写。'],
+		fix: ['Migrate it, or write it for this version.', '迁移配置文件，或按此版本重写。'],
 		commands: ['kubeadm config migrate --old-config old.yaml --new-config new.yaml'],
 	}),
 	row('E27', {
@@ -173,7 +173,7 @@ export const preflightRuntime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'A field has another form in this API version (extraArgs is a map in v1beta3, a list in v1beta4), or is misspelt.',
-			'字段的形式与该 API 版本不符(extraArgs 在 v1beta3 是映射,在 v1beta4 是列表),或者字段名写错了。',
+			'字段的形式与该 API 版本不符（extraArgs 在 v1beta3 是映射，在 v1beta4 是列表），或者字段名写错了。',
 		],
 		fix: ['Correct the field named in the message.', '更正提示中的字段。'],
 	}),
@@ -185,6 +185,6 @@ export const preflightRuntime: readonly KnownFailure[] = [
 			'podSubnet: Invalid value: "10.244.0.0/25": the size of pod subnet with mask 25 is smaller than the size of node subnet with mask 24',
 		],
 		cause: ['The pod network is smaller than the piece each node gets.', 'Pod 网段比每个节点分到的子网还小。'],
-		fix: ['Give the pod network a /16, and no less than a /24 for each node.', 'Pod 网段建议用 /16,至少要够每个节点一个 /24。'],
+		fix: ['Give the pod network a /16, and no less than a /24 for each node.', 'Pod 网段建议用 /16，至少要够每个节点一个 /24。'],
 	}),
 ];

@@ -12,7 +12,7 @@ export const preflightWarnings: readonly KnownFailure[] = [
 			'[WARNING Hostname]: hostname "node-1" could not be reached',
 			'[WARNING Hostname]: hostname "node-1": lookup node-1 on 10.0.0.2:53: no such host',
 		],
-		cause: ['The node name resolves nowhere, not even in /etc/hosts.', '节点名无法解析,/etc/hosts 中也没有。'],
+		cause: ['The node name resolves nowhere, not even in /etc/hosts.', '节点名无法解析，/etc/hosts 中也没有。'],
 		fix: ['Add a line with the node IP and the name to /etc/hosts.', '在 /etc/hosts 中加入节点 IP 与节点名。'],
 		commands: ['getent hosts "$(hostname)"'],
 	}),
@@ -24,8 +24,11 @@ export const preflightWarnings: readonly KnownFailure[] = [
 		samples: [
 			'[WARNING Firewalld]: firewalld is active, please ensure ports [6443 10250] are open or your cluster may not function correctly',
 		],
-		cause: ['firewalld is on; closed ports stop joins and pod traffic.', 'firewalld 正在运行;端口未开放会导致节点无法加入、Pod 之间不通。'],
-		fix: ['Open the ports of the role, and the pod network’s.', '按角色开放端口,并放行 Pod 网络的端口。'],
+		cause: [
+			'firewalld is on; closed ports stop joins and pod traffic.',
+			'firewalld 正在运行；端口未开放会导致节点无法加入、Pod 之间不通。',
+		],
+		fix: ['Open the ports of the role, and the pod network’s.', '按角色开放端口，并放行 Pod 网络的端口。'],
 		commands: ['firewall-cmd --list-all'],
 	}),
 	row('E20', {

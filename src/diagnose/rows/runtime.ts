@@ -12,11 +12,11 @@ export const runtime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'containerd takes the pause image from its own configuration, and cannot reach that registry.',
-			'containerd 按自己的配置拉取 pause 镜像,而该仓库无法访问。',
+			'containerd 按自己的配置拉取 pause 镜像，而该仓库无法访问。',
 		],
 		fix: [
 			'Set the sandbox image in containerd’s configuration to your registry’s and restart containerd.',
-			'把 containerd 配置中的 sandbox 镜像改为可用仓库的地址,然后重启 containerd。',
+			'把 containerd 配置中的 sandbox 镜像改为可用仓库的地址，然后重启 containerd。',
 		],
 		commands: ['containerd config dump | grep -E "sandbox"', 'systemctl restart containerd'],
 	}),
@@ -26,7 +26,7 @@ export const runtime: readonly KnownFailure[] = [
 		patterns: [/failed to load TOML\b.*duplicated tables/i],
 		samples: ['containerd: failed to load TOML: /etc/containerd/config.toml: (294, 3): duplicated tables'],
 		cause: ['A table was appended to config.toml that it already had.', 'config.toml 末尾追加了已存在的表。'],
-		fix: ['Write the whole file instead of appending.', '整份重写该文件,不要追加。'],
+		fix: ['Write the whole file instead of appending.', '整份重写该文件，不要追加。'],
 		commands: ['containerd config dump'],
 	}),
 	row('E61', {
@@ -39,7 +39,7 @@ export const runtime: readonly KnownFailure[] = [
 		cause: ['config.toml was made by a newer containerd than the one installed.', 'config.toml 是由比当前更新的 containerd 生成的。'],
 		fix: [
 			'Write it with the version this containerd knows (2 for 1.x, 3 for 2.x).',
-			'按当前 containerd 支持的版本号重写(1.x 用 2,2.x 用 3)。',
+			'按当前 containerd 支持的版本号重写（1.x 用 2，2.x 用 3）。',
 		],
 		commands: ['containerd --version', 'head -n 3 /etc/containerd/config.toml'],
 	}),
@@ -52,11 +52,11 @@ export const runtime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'Two ways to name registry mirrors exclude each other, and the CRI plugin did not load.',
-			'两种镜像加速写法互斥,导致 CRI 插件未能加载。',
+			'两种镜像加速写法互斥，导致 CRI 插件未能加载。',
 		],
 		fix: [
 			'Remove registry.mirrors and keep config_path with hosts.toml files.',
-			'删除 registry.mirrors,只保留 config_path 与 hosts.toml。',
+			'删除 registry.mirrors，只保留 config_path 与 hosts.toml。',
 		],
 		commands: ['grep -n -A3 registry /etc/containerd/config.toml'],
 	}),
@@ -79,8 +79,8 @@ export const runtime: readonly KnownFailure[] = [
 		rank: rank.specific,
 		patterns: [/content digest sha256:\S+: not found/i],
 		samples: ['ctr: content digest sha256:4b0b1fd5d6f1a5e2a31b2a5b0c8e7b3a9f2d7c1e: not found'],
-		cause: ['The image is multi-architecture, and only one architecture was pulled.', '镜像是多架构的,而本地只拉取了其中一种。'],
-		fix: ['Export and import with --platform, or pull with --all-platforms.', '导出导入时加 --platform,或用 --all-platforms 拉取。'],
+		cause: ['The image is multi-architecture, and only one architecture was pulled.', '镜像是多架构的，而本地只拉取了其中一种。'],
+		fix: ['Export and import with --platform, or pull with --all-platforms.', '导出导入时加 --platform，或用 --all-platforms 拉取。'],
 		commands: ['ctr -n k8s.io images ls'],
 	}),
 	row('E65', {
@@ -103,9 +103,9 @@ export const runtime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'The registry refuses: a login is needed, or its limit of pulls is reached (Docker Hub).',
-			'仓库拒绝拉取:需要登录,或已达到拉取次数上限(Docker Hub)。',
+			'仓库拒绝拉取：需要登录，或已达到拉取次数上限（Docker Hub）。',
 		],
-		fix: ['Use a mirror, log in, or take the image from quay.io or ghcr.io.', '使用加速地址、登录仓库,或改用 quay.io、ghcr.io 上的镜像。'],
+		fix: ['Use a mirror, log in, or take the image from quay.io or ghcr.io.', '使用加速地址、登录仓库，或改用 quay.io、ghcr.io 上的镜像。'],
 	}),
 	row('E67', {
 		area: 'kubelet',
@@ -117,9 +117,9 @@ export const runtime: readonly KnownFailure[] = [
 		],
 		cause: [
 			'A disk is full. The kubelet then evicts pods and deletes images, imported ones too.',
-			'磁盘已满。kubelet 会因此驱逐 Pod 并删除镜像,包括手工导入的。',
+			'磁盘已满。kubelet 会因此驱逐 Pod 并删除镜像，包括手工导入的。',
 		],
-		fix: ['Free space or enlarge /var, then import images again.', '清理空间或扩大 /var,然后重新导入镜像。'],
+		fix: ['Free space or enlarge /var, then import images again.', '清理空间或扩大 /var，然后重新导入镜像。'],
 		commands: ['df -h / /var /var/lib/containerd', 'df -i /var'],
 	}),
 	row('E68', {
