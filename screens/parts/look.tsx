@@ -74,7 +74,7 @@ const ascii: Readonly<Record<Glyph, string>> = {
 	unchecked: '[ ]',
 	warning: '!',
 	info: 'i',
-	next: '>',
+	next: '-',
 	more: '...',
 	bar: '#',
 	space: '-',

@@ -40,7 +40,7 @@ describe('hosts come in', () => {
 		await shown.until('3 hosts');
 		await shown.type(keys.paste('10.0.0.11\nt\nx\nn\n$(reboot)\n\u001B[31mred'), '4 of 5 hosts chosen');
 		expect(hostAddresses(store)).toHaveLength(3);
-		expect(shown.screen()).toMatch(/○ .*10\.0\.0\.11 .*in the list already/);
+		expect(shown.screen()).toMatch(/◦ .*10\.0\.0\.11 .*in the list already/);
 		expect(shown.screen()).toContain('1 could not be used');
 		await shown.type(`${keys.down} `, '3 of 5 hosts chosen');
 		await shown.type(keys.enter, '3 added');
