@@ -5,12 +5,13 @@ import type {HostSpec} from '../cluster/schema/host.ts';
 import {exitCodes} from '../events/event.ts';
 import {type Draft, emptyDraft} from '../store/draft.ts';
 import {createWizardStore} from '../store.ts';
+import {told} from '../told.ts';
 import {usageError} from './command-error.ts';
 import {hasScreen} from './has-screen.ts';
-import {type Place, sshConfigOf} from './place.ts';
 import type {Session} from './session.ts';
+import {sshConfigOf} from './ssh-config-flag.ts';
 import {draftFile} from './wizard/draft-file.ts';
-import {wizardEngine} from './wizard/engine.ts';
+import {type LatePlace, lateEngine} from './wizard/late-engine.ts';
 import {offScreen} from './wizard/off-screen.ts';
 
 interface OpenFlags {
@@ -20,7 +21,7 @@ interface OpenFlags {
 
 /** Hosts and first answers that the wizard begins with. */
 export interface Beginning {
-	readonly place: Place;
+	readonly place: LatePlace;
 	readonly offered: readonly HostSpec[];
 	readonly document?: ClusterDocument;
 	/** Instead of those kept from the last time. */
@@ -45,7 +46,7 @@ export async function openWizard(session: Session, command: Command, flags: Open
 	// chalk, which Ink uses, does not know NO_COLOR; this has to be set before Ink is loaded.
 	if (!terminal.colour) process.env.FORCE_COLOR = '0';
 	const screens = await environment.screens();
-	const engine = wizardEngine({environment, command, ...beginning, sshConfigFile: sshConfigOf(session, flags)});
+	const engine = lateEngine({environment, command, ...beginning, sshConfigFile: sshConfigOf(session, flags)});
 	const keeper = await draftFile(engine.stateDir, firstDraft(beginning.document));
 	const {answers} = beginning;
 	const store = createWizardStore(engine, answers ? {...keeper, load: () => answers} : keeper);
@@ -63,6 +64,7 @@ export async function openWizard(session: Session, command: Command, flags: Open
 	const stop = environment.onSignal((signal) => {
 		if (signal === 'SIGHUP') store.actions.detach();
 		else store.actions.drain();
+		store.actions.stopFix();
 		wizard.leave();
 	});
 	void store.actions.loadUnfinished();
@@ -71,6 +73,8 @@ export async function openWizard(session: Session, command: Command, flags: Open
 	try {
 		await Promise.race([wizard.left, guard.crashed]);
 		await store.actions.settle();
+		if (store.getState().fix?.running) session.say([session.look.say(fixAtWork)]);
+		await store.actions.fixesEnded();
 	} catch (error) {
 		// The jobs on the hosts go on; what is told is told on the primary screen.
 		store.actions.detach();
@@ -85,6 +89,11 @@ export async function openWizard(session: Session, command: Command, flags: Open
 	if (guard.heard()) session.say([`kubewiz: messages of libraries that were kept off the screen: ${log}`]);
 	return store.getState().run.end?.exitCode ?? exitCodes.done;
 }
+
+const fixAtWork = told(
+	'A fix is still at work on the hosts: kubewiz ends when it does. Ctrl+C cuts it off.',
+	'主机上仍有修复正在执行：结束后 kubewiz 才退出。按 Ctrl+C 中断。',
+);
 
 function firstDraft(document: ClusterDocument | undefined): Draft {
 	if (!document) return emptyDraft;

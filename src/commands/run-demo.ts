@@ -6,7 +6,7 @@ import {parseFault, parseHostFaults} from '../demo/faults.ts';
 import {simulatedFlannel} from '../demo/flannel-manifest.ts';
 import {createDemoHome, type DemoHome} from '../demo/home.ts';
 import {type DemoOptions, demoHostNames} from '../demo/options.ts';
-import {wayTo} from '../demo/way.ts';
+import {probeSimulated, wayTo} from '../demo/way.ts';
 import {exitCodes} from '../events/event.ts';
 import {createFleet} from '../remote/fleet.ts';
 import {usageError} from './command-error.ts';
@@ -32,7 +32,8 @@ async function demoWizard(session: Session, command: Command, flags: DemoFlags):
 		const document = {...(parse(home.spec) as ClusterDocument), spec: {...spec, hosts: []}};
 		const offered = spec.hosts.filter((host) => typeof host !== 'string').map(({roles: _, ...host}) => host);
 		return await openWizard(session, command, flags.lang === undefined ? {} : {lang: flags.lang}, {
-			place: demoPlace(home),
+			// Who tries again has been to the machine room: what lost its power has it back.
+			place: {simulation: true, load: async () => ({...demoPlace(home), again: () => home.fleet.powerOn()})},
 			offered,
 			document,
 			directory: session.flags.stateDir ?? home.directory,
@@ -54,7 +55,8 @@ function withStory(options: DemoOptions): DemoOptions {
 	const workers = demoHostNames(options).slice(options.controlPlanes ?? 1);
 	const [first, second, last] = [workers[0], workers[1], workers.at(-1)];
 	if (first === undefined || second === undefined || last === undefined || last === second) return options;
-	const dies = {kind: 'die', step: 'workers/join', host: last, always: false} as const;
+	// In kubeadm's own preflight, before anything is left behind: once it has its power back, trying again is enough.
+	const dies = {kind: 'die', step: 'workers/join', host: last, always: false, beat: 0} as const;
 	return {
 		...options,
 		hostFaults: {[first]: ['swap-on'], [second]: ['clock-skew', 'same-machine-id'], [last]: ['same-machine-id']},
@@ -90,6 +92,7 @@ function demoPlace(home: DemoHome): Place {
 		simulation: true,
 		patience: home.patience,
 		open: (cluster, auth, redactor) => createFleet({hosts: cluster.hosts, auth, redactor, library: stepLibrary, ...wayTo(home)}),
+		probe: (address, port, signal) => probeSimulated(home, address, port, signal),
 		fetch: async () => simulatedFlannel,
 	};
 }

@@ -4,7 +4,6 @@ import {type Draft, emptyDraft, withDocument} from '../store/draft.ts';
 import {usageError} from './command-error.ts';
 import {hasScreen} from './has-screen.ts';
 import {openWizard} from './open-wizard.ts';
-import {realPlace} from './place.ts';
 import type {Session} from './session.ts';
 import {withKeyboard} from './wizard/keyboard.ts';
 import type {WizardFlags} from './wizard.ts';
@@ -29,7 +28,7 @@ export async function walk(session: Session, command: Command, flags: WizardFlag
 	if (hasScreen(session)) refuseAsked(flags);
 	return withKeyboard(session, async () =>
 		openWizard(session, command, flags, {
-			place: realPlace,
+			place: {simulation: false, load: async () => (await import('./place.ts')).realPlace},
 			offered: [],
 			...(config !== undefined && {answers: await answersOf(session, config)}),
 			...(flags.kubeconfig !== undefined && {kubeconfig: flags.kubeconfig}),

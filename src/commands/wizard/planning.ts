@@ -15,6 +15,7 @@ import type {Place} from '../place.ts';
 import type {Session} from '../session.ts';
 import {stateOf} from '../state.ts';
 import {demandLeader, planOf} from '../survey.ts';
+import {resolveAnswers} from './answers.ts';
 import type {judging} from './judging.ts';
 import type {Reach} from './reach.ts';
 
@@ -35,22 +36,14 @@ type Planning = Pick<WizardEngine, 'resolve' | 'plan' | 'specText' | 'saveSpec' 
 /** Spec and plan: the wizard's answers are a cluster.yaml, read the way `apply` reads one. */
 export function planning({session, place, reach, judge, directory}: Tools): Planning {
 	let planned: {readonly loaded: LoadedCluster; readonly plan: Plan} | undefined;
-	const {cwd} = session.environment;
+	const {cwd, home} = session.environment;
+	/** No shell has read what was typed into a field. */
+	const placeOf = (path: string) => resolve(cwd, path.replace(/^~(?=\/|$)/, home));
 	return {
 		get planned() {
 			return planned?.loaded;
 		},
-		resolve: (document) => {
-			if (document.spec.hosts.length === 0) return {problems: []};
-			const loaded = loadSpec(specToYaml(document), 'answers');
-			if ('cluster' in loaded) return {cluster: loaded.cluster};
-			return {
-				problems: loaded.problems.map(({path, message, remedy}) => ({
-					path,
-					message: remedy === undefined ? message : `${message}; ${remedy}`,
-				})),
-			};
-		},
+		resolve: resolveAnswers,
 		specText: specToYaml,
 		async plan(cluster, signal): Promise<PlanView> {
 			const file = join(directory, `${cluster.name}.yaml`);
@@ -62,25 +55,27 @@ export function planning({session, place, reach, judge, directory}: Tools): Plan
 			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, stateOf(session, cluster.name)));
 			const standings = await askStandings({plan, fleet, signal});
 			planned = {loaded, plan};
-			const shown = plan.tasks.filter((task) => task.step.gives.length === 0);
+			const placed = new Set(plan.tasks.map((task) => task.step));
 			return {
 				hash: plan.hash,
-				steps: plan.steps.filter((step) => shown.some((task) => task.step === step)).map(({id, title, why}) => ({id, title, why})),
-				tasks: shown.map((task) => {
+				steps: plan.steps.filter((step) => placed.has(step)).map(({id, title, why}) => ({id, title, why})),
+				tasks: plan.tasks.map((task) => {
 					const standing = standings.get(task.id);
 					return {
 						step: task.step.id,
 						host: task.host,
-						standing: standing?.kind ?? 'unknown',
+						standing: task.step.gives.length > 0 ? 'on-demand' : (standing?.kind ?? 'unknown'),
+						check: task.scripts.check,
 						script: task.scripts.apply,
+						verify: task.scripts.verify,
 						...(standing && 'reason' in standing && {reason: standing.reason}),
 					};
 				}),
-				files: shown.flatMap((task) => writtenFiles(task.scripts.apply).map((path) => ({host: task.host, path}))),
+				files: plan.tasks.flatMap((task) => writtenFiles(task.scripts.apply).map((path) => ({host: task.host, path, step: task.step.id}))),
 			};
 		},
 		async saveSpec(document: ClusterDocument, path: string, force: boolean) {
-			const target = resolve(cwd, path);
+			const target = placeOf(path);
 			const before = await readFile(target, 'utf8').catch((error: NodeJS.ErrnoException) => {
 				if (error.code === 'ENOENT') return undefined;
 				throw error;
@@ -92,7 +87,7 @@ export function planning({session, place, reach, judge, directory}: Tools): Plan
 		},
 		async exportShell(to: string) {
 			if (!planned) throw new Error('there is no plan yet');
-			const target = resolve(cwd, to);
+			const target = placeOf(to);
 			await exportPlan(planned.plan, target, stepLibrary);
 			return target;
 		},
