@@ -1,6 +1,8 @@
 import {Box, Text} from 'ink';
 import {useEffect, useState} from 'react';
 import type {PlanView} from '../src/store/engine.ts';
+import {useShallow} from 'zustand/react/shallow';
+import {blocking} from '../src/store/navigation.ts';
 import {fitCells} from './parts/cells.ts';
 import {Confirm} from './parts/confirm.tsx';
 import {useRoom} from './parts/frame.tsx';
@@ -10,6 +12,7 @@ import {useLook} from './parts/look.tsx';
 import {Scroll} from './parts/scroll.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
 import {TextField} from './parts/text-field.tsx';
+import {Blocked} from './review/blocked.tsx';
 import {type ReviewRow, reviewRows} from './review/rows.ts';
 
 type Mode =
@@ -25,6 +28,8 @@ export function Review() {
 	const name = useWizard((state) => state.draft.name);
 	const savedTo = useWizard((state) => state.draft.savedTo);
 	const hosts = useWizard((state) => state.draft.hosts.length);
+	const blocked = useWizard(useShallow(blocking));
+	const checking = useWizard((state) => state.findings.kind === 'asking');
 	const [selected, select] = useState(0);
 	const [search, setSearch] = useState('');
 	const [mode, setMode] = useState<Mode>({kind: 'list'});
@@ -35,8 +40,9 @@ export function Review() {
 	const close = () => setMode({kind: 'list'});
 	const leave = [{keys: ['esc'], label: words.keys.close, run: close}];
 	useKeys({bindings: [{keys: ['r'], label: words.review.again, run: () => void makePlan()}]}, plan.kind === 'failed');
+	if (plan.kind === 'failed' && blocked.length > 0) return <Blocked findings={blocked} />;
 	if (plan.kind === 'failed') return <Text color="red">{plan.message}</Text>;
-	if (plan.kind !== 'here') return <Text color="cyan">{`${glyph('checking')} ${words.review.planning}`}</Text>;
+	if (plan.kind !== 'here') return <Text color="cyan">{`${glyph('checking')} ${checking ? words.preflight.asking(0, 0) : words.review.planning}`}</Text>;
 	const todo = plan.value.tasks.filter((task) => task.standing !== 'done').length;
 	const items = reviewRows(plan.value, actions.specText(), words).filter(
 		(row) => search === '' || row.text.toLowerCase().includes(search.toLowerCase()),

@@ -2,6 +2,7 @@ import {createStore, type StoreApi} from 'zustand/vanilla';
 import {type Draft, documentOf, screenIds} from './store/draft.ts';
 import type {WizardEngine} from './store/engine.ts';
 import {type HostsActions, hostsActions} from './store/hosts-actions.ts';
+import {type MirrorActions, mirrorActions} from './store/mirror-actions.ts';
 import {type NavigationActions, navigationActions} from './store/navigation.ts';
 import {type PreflightActions, preflightActions} from './store/preflight-actions.ts';
 import {type RunActions, runActions} from './store/run-actions.ts';
@@ -15,7 +16,7 @@ export interface DraftKeeper {
 	save(draft: Draft): void;
 }
 
-export interface WizardActions extends NavigationActions, HostsActions, PreflightActions, SpecActions, RunActions {
+export interface WizardActions extends NavigationActions, HostsActions, PreflightActions, SpecActions, MirrorActions, RunActions {
 	answer(change: (draft: Draft) => Draft): void;
 }
 
@@ -60,17 +61,30 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		const after = change(before);
 		if (after === before) return;
 		keeper.save(after);
-		store.setState({draft: after, resolved: engine.resolve(documentOf(after))});
+		const resolved = engine.resolve(documentOf(after));
+		store.setState({draft: after, ...outdated(store.getState(), after, resolved)});
 	};
 	const tools: Tools = {engine, get: store.getState, set: store.setState, answer, now};
+	const preflight = preflightActions(tools);
 	return Object.assign(store, {
 		actions: {
 			answer,
 			...navigationActions(tools),
 			...hostsActions(tools),
-			...preflightActions(tools),
-			...specActions(tools),
+			...preflight,
+			...specActions(tools, preflight),
+			...mirrorActions(tools),
 			...runActions(tools),
 		},
 	});
+}
+
+/** What was found out about other answers than these is forgotten: it is asked again where it is needed. */
+function outdated(state: WizardState, draft: Draft, resolved: WizardState['resolved']): Partial<WizardState> {
+	const another = JSON.stringify(resolved) !== JSON.stringify(state.resolved);
+	const tried = ({hosts, spec}: Draft) => JSON.stringify([hosts, spec.ssh, spec.kubernetesVersion, spec.runtime]);
+	return {
+		...(another && {resolved, findings: notAsked, plan: notAsked}),
+		...(tried(draft) !== tried(state.draft) && {probes: {running: false, results: []}}),
+	};
 }

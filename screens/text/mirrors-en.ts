@@ -1,3 +1,7 @@
+import type {OwnField, OwnMirror} from '../../src/cluster/own-mirrors.ts';
+
+type Examples = Readonly<Record<OwnMirror['use'], Readonly<Partial<Record<OwnField, string>>>>>;
+
 /** English words of the mirrors screen. */
 export const mirrorsEn = {
 	mirrors: {
@@ -23,9 +27,52 @@ export const mirrorsEn = {
 		choose: 'use this one',
 		again: 'try again',
 		own: 'own URL',
-		ownLabel: 'URL',
-		ownProblem: 'an http or https URL without user and password, for example http://mirror.lan/kubernetes/core/stable/v1.36/deb/',
-		ownNeedsFile: 'An own URL for packages also needs keyURL and keyFingerprint: set them in cluster.yaml, see `kubewiz schema`.',
+		ownMirror: {
+			title: (use: string) => `Own mirror: ${use}`,
+			byDefault: 'default',
+			labels: {
+				url: 'URL',
+				keyURL: 'Key URL',
+				keyFingerprint: 'Key fingerprint',
+				repository: 'Repository',
+				registries: 'Registries',
+			},
+			examples: {
+				packages: {
+					url: 'http://mirror.example/kubernetes/core/stable/v1.36/deb/',
+					keyURL: 'http://mirror.example/kubernetes/core/stable/v1.36/deb/Release.key',
+					keyFingerprint: 'DE15B14486CD377B9E876E1A234654DA9A296436',
+				},
+				images: {repository: 'registry.lan:5000/google_containers'},
+				'docker-ce': {
+					url: 'http://mirror.example/docker-ce/linux',
+					keyURL: 'http://mirror.example/docker-ce/linux/debian/gpg',
+					keyFingerprint: '9DC858229FC7DD38854AE2D88D81803C0EBFCD88',
+				},
+				registries: {registries: 'docker.io=https://mirror.example quay.io=https://mirror.example/quay'},
+			} as Examples,
+			notes: {
+				packages: {
+					url: 'as apt takes it: a URL, or URL SUITE COMPONENT for a classic repository',
+					keyURL: 'where each node fetches the key that signs the repository',
+					keyFingerprint: 'gpg --show-keys --with-fingerprint; a key with another fingerprint is refused',
+				},
+				images: {repository: "kubeadm's imageRepository; with http:// in front it speaks plain HTTP"},
+				'docker-ce': {
+					url: 'a copy of download.docker.com/linux',
+					keyURL: 'empty: gpg beside each distribution',
+					keyFingerprint: "empty: Docker's own key",
+				},
+				registries: {registries: 'registry=URL, several separated by blanks; an http:// URL speaks plain HTTP'},
+			} as Examples,
+			wrong: {
+				url: 'an http or https URL without user and password',
+				keyURL: 'an http or https URL without user and password',
+				keyFingerprint: 'the full fingerprint: 40 characters of 0-9 and A-F',
+				repository: 'host[:port]/path in lower case, without tag: registry.lan:5000/google_containers',
+				registries: 'pairs of registry and URL: docker.io=https://mirror.example',
+			},
+		},
 		otherUse: 'other use',
 		trust: 'use it all the same',
 		trustTitle: (mirror: string) => `Go on with ${mirror} though nodes could not use it?`,

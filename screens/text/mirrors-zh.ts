@@ -1,4 +1,4 @@
-import type {mirrorsEn} from './mirrors-en.ts';
+import {mirrorsEn} from './mirrors-en.ts';
 
 /** 镜像源屏幕的中文文字。 */
 export const mirrorsZh: typeof mirrorsEn = {
@@ -25,9 +25,33 @@ export const mirrorsZh: typeof mirrorsEn = {
 		choose: '使用这个',
 		again: '重新测试',
 		own: '自定义 URL',
-		ownLabel: 'URL',
-		ownProblem: '不含用户名和密码的 http 或 https URL，例如 http://mirror.lan/kubernetes/core/stable/v1.36/deb/',
-		ownNeedsFile: '软件包的自定义 URL 还需要 keyURL 和 keyFingerprint：请写在 cluster.yaml 中，见 `kubewiz schema`。',
+		ownMirror: {
+			title: (use) => `自定义镜像源：${use}`,
+			byDefault: '默认',
+			labels: {url: 'URL', keyURL: '密钥 URL', keyFingerprint: '密钥指纹', repository: '镜像仓库', registries: '镜像仓库映射'},
+			examples: mirrorsEn.mirrors.ownMirror.examples,
+			notes: {
+				packages: {
+					url: '与 apt 的写法相同：URL；传统布局的软件源写 URL SUITE COMPONENT',
+					keyURL: '各节点从此处获取软件源的签名密钥',
+					keyFingerprint: 'gpg --show-keys --with-fingerprint；指纹不同的密钥会被拒绝',
+				},
+				images: {repository: '即 kubeadm 的 imageRepository；前面写 http:// 表示使用明文 HTTP'},
+				'docker-ce': {
+					url: 'download.docker.com/linux 的副本',
+					keyURL: '留空：各发行版目录下的 gpg',
+					keyFingerprint: '留空：Docker 自己的密钥',
+				},
+				registries: {registries: '镜像仓库=URL，多个用空格分隔；http:// 的 URL 使用明文 HTTP'},
+			},
+			wrong: {
+				url: '不含用户名和密码的 http 或 https URL',
+				keyURL: '不含用户名和密码的 http 或 https URL',
+				keyFingerprint: '完整指纹：40 个字符，0-9 和 A-F',
+				repository: '小写的 主机[:端口]/路径，不带标签：registry.lan:5000/google_containers',
+				registries: '镜像仓库与 URL 的对应：docker.io=https://mirror.example',
+			},
+		},
 		otherUse: '其他用途',
 		trust: '仍然使用',
 		trustTitle: (mirror) => `有节点无法使用 ${mirror}，仍要继续吗？`,

@@ -1,6 +1,9 @@
 /** English words of the review screen. */
 export const reviewEn = {
 	review: {
+		blocked: 'With these answers something blocks the install:',
+		blockedHint: 'p opens preflight, which says what helps; Esc goes back to the answers.',
+		toPreflight: 'to preflight',
 		planning: 'Reading how every host stands, and making the plan',
 		sums: (todo: number, done: number, hosts: number) => `${todo} tasks to do, ${done} already so, ${hosts} hosts`,
 		answers: 'Answers (cluster.yaml)',

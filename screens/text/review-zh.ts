@@ -3,6 +3,9 @@ import type {reviewEn} from './review-en.ts';
 /** 核对屏幕的中文文字。 */
 export const reviewZh: typeof reviewEn = {
 	review: {
+		blocked: '按现在的答案，以下问题阻止安装：',
+		blockedHint: 'p 打开预检，其中说明如何解决；Esc 返回修改答案。',
+		toPreflight: '到预检',
 		planning: '正在读取各主机现状并生成计划',
 		sums: (todo, done, hosts) => `${todo} 个任务待执行，${done} 个已满足，${hosts} 台主机`,
 		answers: '回答（cluster.yaml）',

@@ -3,6 +3,7 @@ import type {HostSpec} from '../../src/cluster/schema/host.ts';
 import {nameOf} from '../../src/store/draft.ts';
 import {fitCells} from '../parts/cells.ts';
 import {useLook} from '../parts/look.tsx';
+import type {Words} from '../text/words.ts';
 import type {Setting} from './settings.ts';
 
 /** A line of the topology screen: a host with its role, a setting, or the fold over those that few need. */
@@ -22,18 +23,19 @@ export function isPlane(host: HostSpec): boolean {
 	return host.roles?.includes('control-plane') ?? false;
 }
 
+/** Role of a host in words. */
+export function roleWords(host: HostSpec, {topology}: Words): string {
+	if (!isPlane(host)) return topology.worker;
+	return host.roles?.includes('worker') ? topology.both : topology.controlPlane;
+}
+
 /** One row as the operator sees it; `wrong` marks an answer that has a problem. */
 export function RowLine({item, columns, wrong}: {readonly item: Row; readonly columns: number; readonly wrong: boolean}) {
 	const {words, glyph} = useLook();
 	if (item.kind === 'fold') return <Text dimColor>{`${glyph('closed')} ${words.topology.advancedOpen(item.count)}`}</Text>;
 	if (item.kind === 'host') {
-		const role = !isPlane(item.host)
-			? words.topology.worker
-			: item.host.roles?.includes('worker')
-				? words.topology.both
-				: words.topology.controlPlane;
 		return (
-			<Text wrap="truncate">{`${fitCells(nameOf(item.host), 20)} ${fitCells(item.host.name ? item.host.address : '', 18)} ${role}`}</Text>
+			<Text wrap="truncate">{`${fitCells(nameOf(item.host), 20)} ${fitCells(item.host.name ? item.host.address : '', 18)} ${roleWords(item.host, words)}`}</Text>
 		);
 	}
 	const {setting} = item;

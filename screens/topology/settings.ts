@@ -1,3 +1,4 @@
+import {parse, stringify, YAMLParseError} from 'yaml';
 import {defaults} from '../../src/cluster/defaults.ts';
 import {lastVersion, minors, tableDate} from '../../src/cluster/versions.ts';
 import type {Draft} from '../../src/store/draft.ts';
@@ -15,12 +16,24 @@ export interface Setting {
 	/** True when nothing was answered and the default is shown. */
 	readonly byDefault: boolean;
 	readonly edit:
-		| {readonly kind: 'text'; readonly example: string; readonly apply: (text: string) => Change}
+		| TextEdit
 		| {
 				readonly kind: 'choice';
 				readonly options: readonly {readonly label: string; readonly value: string}[];
 				readonly apply: (value: string) => Change;
+				/** One more option: an answer that is typed. */
+				readonly typed?: {readonly label: string; readonly edit: TextEdit};
 		  };
+}
+
+export interface TextEdit {
+	readonly kind: 'text';
+	readonly example: string;
+	/** What the field begins with instead of the value as it is shown. */
+	readonly begin?: string;
+	/** What is wrong with a text that could not even be an answer. */
+	readonly problem?: (text: string) => string | undefined;
+	readonly apply: (text: string) => Change;
 }
 
 export type Change = {readonly kind: 'spec'; readonly spec: Partial<Spec>} | {readonly kind: 'name'; readonly name: string};
@@ -46,7 +59,10 @@ export function settingsOf(draft: Draft, words: Words['topology']): readonly Set
 		byDefault: given === undefined,
 		edit: {kind: 'text', example, apply: (answer) => ({kind: 'spec', spec: apply(answer.trim())})},
 	});
-	const network = (change: NonNullable<Spec['network']>) => ({network: {...spec.network, ...change}});
+	// An empty answer is the default again.
+	const network = (change: NonNullable<Spec['network']>) => ({
+		network: Object.fromEntries(Object.entries({...spec.network, ...change}).filter(([, answer]) => answer !== '')),
+	});
 	return [
 		{
 			id: 'name',
@@ -67,6 +83,7 @@ export function settingsOf(draft: Draft, words: Words['topology']): readonly Set
 			(answer) => ({controlPlaneEndpoint: answer || undefined}) as Partial<Spec>,
 		),
 		cni(spec, words),
+		...manifest(spec, words),
 		text('podCidr', 'spec.network.podCIDR', spec.network?.podCIDR, defaults.podCidr, '10.244.0.0/16', (podCIDR) => network({podCIDR})),
 		text('serviceCidr', 'spec.network.serviceCIDR', spec.network?.serviceCIDR, defaults.serviceCidr, '10.96.0.0/12', (serviceCIDR) =>
 			network({serviceCIDR}),
@@ -132,6 +149,8 @@ export function settingsOf(draft: Draft, words: Words['topology']): readonly Set
 			(answer) => ({kubeadm: {...spec.kubeadm, ignorePreflightErrors: list(answer)}}),
 			true,
 		),
+		component('kubelet', 'maxPods: 200', spec, words),
+		component('kubeProxy', 'conntrack: {maxPerCore: 0}', spec, words),
 		{
 			id: 'firewall',
 			label: words.labels.firewall,
@@ -163,6 +182,15 @@ function version(spec: Spec, words: Words['topology']): Setting {
 				.toReversed()
 				.map((row) => ({value: lastVersion(row), label: words.versionLine(lastVersion(row), row.endOfLife, row.endOfLife < tableDate)})),
 			apply: (kubernetesVersion) => ({kind: 'spec', spec: {kubernetesVersion}}),
+			typed: {
+				label: words.otherVersion,
+				edit: {
+					kind: 'text',
+					example: '1.36.2',
+					begin: '',
+					apply: (answer) => ({kind: 'spec', spec: {kubernetesVersion: answer.trim()}}),
+				},
+			},
 		},
 	};
 }
@@ -179,6 +207,85 @@ function cni(spec: Spec, words: Words['topology']): Setting {
 			kind: 'choice',
 			options: (['flannel', 'calico', 'none'] as const).map((value) => ({value, label: words.cni[value]})),
 			apply: (name) => ({kind: 'spec', spec: {cni: {name: name as 'flannel'}}}),
+			typed: {
+				label: words.cni.manifest,
+				edit: {kind: 'text', example: manifestExample, begin: '', apply: (text) => ({kind: 'spec', spec: {cni: from('manifest', text)}})},
+			},
 		},
 	};
+}
+
+const manifestExample = 'http://mirror.example/flannel.yaml';
+
+type Cni = NonNullable<Spec['cni']>;
+
+/** A pod network whose manifest comes from a URL, or else from a file of this machine. */
+function from(name: Exclude<Cni['name'], 'none'>, text: string): Cni {
+	const source = text.trim();
+	if (source === '') return {name} as Cni;
+	return (/^https?:\/\//.test(source) ? {name, url: source} : {name, file: source}) as Cni;
+}
+
+/** Where the pod network's manifest comes from: needed where hosts and operator do not reach the published one. */
+function manifest(spec: Spec, words: Words['topology']): readonly Setting[] {
+	const cni = spec.cni ?? {name: defaults.cni};
+	if (cni.name === 'none') return [];
+	const given = cni.file ?? cni.url;
+	return [
+		{
+			id: 'manifest',
+			label: words.labels.manifest,
+			path: 'spec.cni',
+			advanced: given === undefined && cni.name !== 'manifest',
+			value: given ?? words.published,
+			byDefault: given === undefined,
+			edit: {
+				kind: 'text',
+				example: manifestExample,
+				apply: (text) => {
+					const {file: _, url: __, ...rest} = cni;
+					return {kind: 'spec', spec: {cni: {...rest, ...from(cni.name, text)} as Cni}};
+				},
+			},
+		},
+	];
+}
+
+/** Fields of a component's own configuration, as a line of YAML: `maxPods: 200`, several in braces. */
+function component(id: 'kubelet' | 'kubeProxy', example: string, spec: Spec, words: Words['topology']): Setting {
+	const given = spec.kubeadm?.[id];
+	const line = given && fieldsLine(given);
+	return {
+		id,
+		label: words.labels[id],
+		path: `spec.kubeadm.${id}`,
+		advanced: true,
+		value: line ?? words.none,
+		byDefault: given === undefined,
+		edit: {
+			kind: 'text',
+			example,
+			problem: (text) => (text.trim() === '' || fieldsOf(text) ? undefined : words.fieldsWrong(example)),
+			apply: (text) => {
+				const {[id]: _, ...rest} = spec.kubeadm ?? {};
+				const fields = fieldsOf(text);
+				return {kind: 'spec', spec: {kubeadm: {...rest, ...(fields && {[id]: fields})}}};
+			},
+		},
+	};
+}
+
+function fieldsLine(fields: Record<string, unknown>): string {
+	return stringify(fields, {collectionStyle: 'flow', lineWidth: 0}).trim();
+}
+
+/** The mapping a line of YAML is; undefined for anything else. */
+function fieldsOf(text: string): Record<string, unknown> | undefined {
+	try {
+		const read: unknown = parse(text);
+		return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Record<string, unknown>) : undefined;
+	} catch (error) {
+		if (error instanceof YAMLParseError) return undefined;
+		throw error;
+	}
 }

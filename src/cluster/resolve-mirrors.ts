@@ -31,7 +31,7 @@ export function resolveMirrors(spec: MirrorsSpec, version: string, runtime: Runt
 			? dockerSource(dockerCE, mirrors[dockerCE].dockerCe ?? '')
 			: dockerSource('custom', dockerCE.url, dockerCE.keyFingerprint, dockerCE.keyURL);
 	return {
-		packages: typeof packages === 'string' ? named(packages, version) : own(packages),
+		packages: typeof packages === 'string' ? named(packages, version) : ownPackageSource(packages),
 		images: typeof images === 'string' ? imagesOf(images, version) : ownRegistry(images),
 		...(runtime.package === 'containerd.io' ? {dockerCe: docker} : {}),
 		registries: typeof registries === 'string' ? (mirrors[registries].registries ?? {}) : registries,
@@ -44,7 +44,8 @@ function named(id: MirrorId, version: string): PackageSource {
 	return found.source;
 }
 
-function own({url, suite, components, keyURL, keyFingerprint}: z.output<typeof ownPackages>): PackageSource {
+/** A repository of the operator's own. */
+export function ownPackageSource({url, suite, components, keyURL, keyFingerprint}: z.output<typeof ownPackages>): PackageSource {
 	const deb =
 		suite === undefined ? {url, layout: 'flat' as const} : {url, layout: 'suite' as const, suite, components: components ?? ['main']};
 	return {id: 'custom', deb, keyUrl: keyURL, keyFingerprint};
@@ -65,6 +66,7 @@ export function imagesOf(id: MirrorId, version: string): Mirrors['images'] {
 	return {repository, ...(apart ? {dnsRepository: `${repository}/coredns`} : {}), insecure: false};
 }
 
-function ownRegistry({repository, dnsRepository, insecure}: z.output<typeof ownImages>): Mirrors['images'] {
+/** A registry of the operator's own. */
+export function ownRegistry({repository, dnsRepository, insecure}: z.output<typeof ownImages>): Mirrors['images'] {
 	return {repository, ...(dnsRepository === undefined ? {} : {dnsRepository}), insecure: insecure ?? false};
 }

@@ -1,8 +1,9 @@
 import type {Facts} from '../cluster/facts.ts';
 import {type MirrorId, mirrorIds, mirrors} from '../cluster/mirror-catalogue.ts';
 import {dockerSource, mirrorPackages} from '../cluster/mirror-packages.ts';
+import type {OwnMirror} from '../cluster/own-mirrors.ts';
 import {packageSourceFor} from '../cluster/package-source.ts';
-import {imagesOf} from '../cluster/resolve-mirrors.ts';
+import {imagesOf, ownPackageSource, ownRegistry} from '../cluster/resolve-mirrors.ts';
 import type {Cluster, PackageSource} from '../cluster/types.ts';
 
 export type MirrorUse = 'packages' | 'images' | 'docker-ce' | 'registries';
@@ -14,12 +15,8 @@ export type Candidate =
 	| {readonly use: 'registries'; readonly mirror: string; readonly urls: readonly string[]};
 
 /** Every mirror of the catalogue that could serve this cluster on a system like this, and the operator's own ones. */
-export function candidatesFor(
-	cluster: Cluster,
-	facts: Facts,
-	own: readonly {readonly use: MirrorUse; readonly url: string}[],
-): readonly Candidate[] {
-	return [...mirrorIds.flatMap((id) => fromCatalogue(id, cluster, facts)), ...own.flatMap(({use, url}) => ownCandidate(use, url, facts))];
+export function candidatesFor(cluster: Cluster, facts: Facts, own: readonly OwnMirror[]): readonly Candidate[] {
+	return [...mirrorIds.flatMap((id) => fromCatalogue(id, cluster, facts)), ...own.flatMap((mirror) => ownCandidate(mirror, facts))];
 }
 
 function fromCatalogue(id: MirrorId, cluster: Cluster, facts: Facts): readonly Candidate[] {
@@ -33,12 +30,18 @@ function fromCatalogue(id: MirrorId, cluster: Cluster, facts: Facts): readonly C
 	];
 }
 
-function ownCandidate(use: MirrorUse, url: string, facts: Facts): readonly Candidate[] {
-	if (use === 'images') return [{use, mirror: url, images: {repository: url, insecure: false}}];
-	if (use === 'registries') return [{use, mirror: url, urls: [url]}];
-	if (use === 'docker-ce') return forSystem(url, dockerSource('custom', url), facts);
-	// The key is checked when it is installed; asking for a package list needs none.
-	return [{use, mirror: url, source: {id: 'custom', deb: {url, layout: 'flat'}, keyUrl: '', keyFingerprint: ''}}];
+function ownCandidate(own: OwnMirror, facts: Facts): readonly Candidate[] {
+	const mirror = own.url;
+	switch (own.use) {
+		case 'packages':
+			return [{use: own.use, mirror, source: ownPackageSource(own.source)}];
+		case 'images':
+			return [{use: own.use, mirror, images: ownRegistry(own.source)}];
+		case 'docker-ce':
+			return forSystem(mirror, dockerSource('custom', own.source.url), facts);
+		case 'registries':
+			return [{use: own.use, mirror, urls: [...new Set(Object.values(own.source))]}];
+	}
 }
 
 function forSystem(mirror: string, source: PackageSource, facts: Facts): readonly Candidate[] {

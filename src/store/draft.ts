@@ -1,4 +1,5 @@
 import {nodeNameOf} from '../cluster/hosts.ts';
+import {type OwnMirror, ownMirrorsIn} from '../cluster/own-mirrors.ts';
 import type {ClusterDocument, ClusterSpec} from '../cluster/schema/cluster.ts';
 import {apiVersion} from '../cluster/schema/cluster.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
@@ -19,8 +20,8 @@ export interface Draft {
 	readonly hosts: readonly HostSpec[];
 	/** Findings that may pass, by the name of their check. */
 	readonly waived: readonly string[];
-	/** Own mirror URLs to probe, by use. */
-	readonly ownMirrors: readonly {readonly use: 'packages' | 'images' | 'docker-ce' | 'registries'; readonly url: string}[];
+	/** Mirrors of the operator's own that he typed, chosen or not. */
+	readonly ownMirrors: readonly OwnMirror[];
 	/** Mirrors the operator goes on with though they did not answer. */
 	readonly trustedMirrors: readonly string[];
 	/** Where cluster.yaml was written last. */
@@ -89,6 +90,12 @@ export function withoutHost(draft: Draft, index: number): Draft {
 
 export function withSpec(draft: Draft, change: Partial<Draft['spec']>): Draft {
 	return {...draft, spec: dropUndefined({...draft.spec, ...change})};
+}
+
+/** Every own mirror there is to choose: those typed, and those of an imported file. */
+export function ownMirrorsOf({ownMirrors, spec}: Pick<Draft, 'ownMirrors' | 'spec'>): readonly OwnMirror[] {
+	const all = [...ownMirrors, ...ownMirrorsIn(spec.mirrors)];
+	return [...new Map(all.map((own) => [`${own.use} ${own.url}`, own])).values()];
 }
 
 /** The name its node will have: what the engine calls the host too, in tests, host keys and findings. */

@@ -1,4 +1,6 @@
+import {ownMirrorsIn} from '../cluster/own-mirrors.ts';
 import {nameOf, type ScreenId} from './draft.ts';
+import type {FindingView, MirrorUse, ProblemView} from './engine.ts';
 import type {Tools, WizardState} from './state.ts';
 
 /** Why the next screen can't be opened yet. The words are the screens'. */
@@ -25,13 +27,16 @@ export function notReady(screen: ScreenId, state: WizardState): NotReady | undef
 			if (!draft.hosts.every((host) => state.tests[nameOf(host)]?.kind === 'ok')) return 'hosts-not-tested';
 			return undefined;
 		case 'preflight':
+			// An answer that is not right is mended on a later screen; hosts are checked against the right ones before anything starts.
+			if (problemsOf(state).length > 0) return undefined;
 			if (state.findings.kind !== 'here') return 'preflight-not-run';
-			return state.findings.value.some((finding) => finding.severity === 'error' && !draft.waived.includes(finding.check))
-				? 'preflight-blocks'
-				: undefined;
+			return blocking(state).some((finding) => finding.answers === undefined) ? 'preflight-blocks' : undefined;
 		case 'topology':
-			return 'problems' in state.resolved ? 'spec-problems' : undefined;
+			// The mirrors are asked for on the next screen.
+			if ('problems' in state.resolved && !(problemsOf(state).length > 0 && problemsOf(state).every(isOfMirrors))) return 'spec-problems';
+			return undefined;
 		case 'mirrors':
+			if ('problems' in state.resolved) return 'spec-problems';
 			return untrustedMirrors(state).length > 0 ? 'mirror-not-trusted' : undefined;
 		case 'review':
 			return state.plan.kind === 'here' ? undefined : 'plan-not-made';
@@ -41,6 +46,25 @@ export function notReady(screen: ScreenId, state: WizardState): NotReady | undef
 		case 'done':
 			return undefined;
 	}
+}
+
+/** One list for all, so that who watches it sees no change where there is none. */
+const noProblems: readonly ProblemView[] = [];
+
+/** What is wrong with the answers. */
+export function problemsOf({resolved}: Pick<WizardState, 'resolved'>): readonly ProblemView[] {
+	return 'problems' in resolved ? resolved.problems : noProblems;
+}
+
+/** True for a problem that is mended on the mirrors screen. */
+export function isOfMirrors({path}: ProblemView): boolean {
+	return path.startsWith('spec.mirrors');
+}
+
+/** Findings that an install would be refused for: errors that were not let pass by name. */
+export function blocking({findings, draft}: Pick<WizardState, 'findings' | 'draft'>): readonly FindingView[] {
+	if (findings.kind !== 'here') return [];
+	return findings.value.filter(({severity, check}) => severity === 'error' && !draft.waived.includes(check));
 }
 
 /** Chosen mirrors that some node could not reach and the operator did not go on with by word. */
@@ -53,17 +77,17 @@ export function untrustedMirrors(state: WizardState): readonly string[] {
 }
 
 /** Mirror chosen for each use: a name of the catalogue or an own URL. */
-export function chosenMirrors(
-	state: Pick<WizardState, 'draft'>,
-): Readonly<Record<'packages' | 'images' | 'docker-ce' | 'registries', string>> {
+export function chosenMirrors(state: Pick<WizardState, 'draft'>): Readonly<Record<MirrorUse, string>> {
 	const mirrors = state.draft.spec.mirrors;
 	if (typeof mirrors === 'string') return {packages: mirrors, images: mirrors, 'docker-ce': mirrors, registries: mirrors};
-	const {packages = 'official', images = 'official', dockerCE = 'official', registries = 'official'} = mirrors ?? {};
+	const named = (name: unknown) => (typeof name === 'string' ? name : 'official');
+	const own = Object.fromEntries(ownMirrorsIn(mirrors).map(({use, url}) => [use, url]));
 	return {
-		packages: typeof packages === 'string' ? packages : packages.url,
-		images: typeof images === 'string' ? images : images.repository,
-		'docker-ce': typeof dockerCE === 'string' ? dockerCE : dockerCE.url,
-		registries: typeof registries === 'string' ? registries : 'custom',
+		packages: named(mirrors?.packages),
+		images: named(mirrors?.images),
+		'docker-ce': named(mirrors?.dockerCE),
+		registries: named(mirrors?.registries),
+		...own,
 	};
 }
 

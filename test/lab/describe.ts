@@ -17,6 +17,8 @@ export type LabHost = {
 	identityFile: string;
 	/** There where sudo asks for it. */
 	sudoPassword?: string;
+	/** There where nothing else opens the login. */
+	loginPassword?: string;
 	/** The host to go through, if there is no other way. */
 	jump?: LabHost;
 	/** known_hosts line of the ed25519 key that the host has now. */
@@ -88,10 +90,16 @@ function describeHost(state: State, host: HostRecord): LabHost {
 		port: 22,
 		user: loginUser(host.kinds),
 		identityFile: join(artefactDir('keys'), 'id_ed25519'),
-		...(host.kinds.includes('sudo-password') && {sudoPassword: readFileSync(join(labDir, 'sudo-password'), 'utf8').trimEnd()}),
+		...(host.kinds.includes('sudo-password') && {sudoPassword: password()}),
+		...(host.kinds.includes('login-password') && {loginPassword: password()}),
 		...(jump !== undefined && {jump: describeHost(state, jump)}),
 		hostKeyLine: now,
 		hostKeyLines: lines('now'),
 		rememberedHostKeyLine: lines('before')[0] ?? now,
 	};
+}
+
+/** The password of the user `ops`, whom every host has. */
+function password(): string {
+	return readFileSync(join(labDir, 'sudo-password'), 'utf8').trimEnd();
 }

@@ -73,7 +73,9 @@ export function writeHostFiles(dir: string, image: string, host: HostRecord): vo
 function writeLogin(put: (path: string, text: string, mode?: number) => void, image: string, list: readonly Kind[]): void {
 	const user = loginUser(list);
 	if (user !== 'root') {
-		put('etc/ssh/sshd_config.d/kind.conf', 'PermitRootLogin no\n');
+		// Read before lab.conf of the image: sshd keeps the first value it meets.
+		const byPassword = list.includes('login-password') ? 'PasswordAuthentication yes\nPubkeyAuthentication no\n' : '';
+		put('etc/ssh/sshd_config.d/kind.conf', `PermitRootLogin no\n${byPassword}`);
 		put('etc/sudoers.d/ops', `ops ALL=(ALL:ALL) ${list.includes('sudo-nopasswd') ? 'NOPASSWD: ' : ''}ALL\n`, 0o440);
 	}
 	const home = user === 'root' ? 'root' : 'home/ops';

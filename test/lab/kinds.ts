@@ -3,6 +3,7 @@ export const kinds = {
 	root: 'login as root with a key (the default)',
 	'sudo-password': 'login as an ordinary user whom sudo asks for a password; root may not log in',
 	'sudo-nopasswd': 'login as an ordinary user with NOPASSWD; root may not log in',
+	'login-password': "sshd takes the user's password and no key; it is the one of `sudo-password`",
 	'shell-fish': "the login user's shell is fish",
 	'shell-csh': "the login user's shell is tcsh",
 	'shell-noisy': "the login user's bash has an rc file that prints and takes a second",
@@ -33,6 +34,8 @@ export function parseKinds(text: string): Kind[] {
 		const both = found.filter((kind) => group.includes(kind));
 		if (both.length > 1) throw new Error(`a host cannot be both ${both.join(' and ')}`);
 	}
+	if (found.includes('login-password') && loginUser(found) === 'root')
+		throw new Error('login-password needs sudo-password or sudo-nopasswd: root may not log in with a password');
 	return [...new Set(found)].toSorted();
 }
 
