@@ -1,0 +1,102 @@
+import {describe} from 'vitest';
+import {one, planes, testOneProblem} from '../spec-lines.ts';
+
+describe('one problem in the form or the hosts', () => {
+	testOneProblem([
+		[
+			'an unknown key, with the nearest',
+			['kubernetesVerison: 1.36.4', one],
+			'5:3',
+			'spec.kubernetesVerison',
+			/unknown key.*did you mean kubernetesVersion/,
+		],
+		[
+			'an unknown key far from all',
+			[one, 'network: {zzzzzz: 1}'],
+			'6:13',
+			'spec.network.zzzzzz',
+			/the keys here are podCIDR, serviceCIDR, dnsDomain/,
+		],
+		[
+			'an unknown key of a variant',
+			[one, 'cni: {name: calico, backend: vxlan}'],
+			'6:23',
+			'spec.cni.backend',
+			/unknown key 'backend'; the keys here are name, version, encapsulation/,
+		],
+		['a duplicate key', [one, 'firewall: leave', 'firewall: disable'], '7:3', '', /already given/],
+		[
+			'a number that should be text',
+			[one, 'kubeadm: {extraArgs: {apiServer: {v: 4}}}'],
+			'6:40',
+			'spec.kubeadm.extraArgs.apiServer.v',
+			/write it in quotes: "4"/,
+		],
+		[
+			'a version that YAML reads as a number',
+			['kubernetesVersion: 1.30', one],
+			'5:22',
+			'spec.kubernetesVersion',
+			/'1\.30'.*give the patch too, for example "1\.30\.14"/,
+		],
+		['a wrong choice', [one, 'firewall: open-port'], '6:13', 'spec.firewall', /did you mean open-ports/],
+		['a mirror by a wrong name', [one, 'mirrors: aliyn'], '6:12', 'spec.mirrors', /did you mean aliyun/],
+		[
+			'a mirror that does not serve the part',
+			[one, 'mirrors: {images: tuna}'],
+			'6:21',
+			'spec.mirrors.images',
+			/official, aliyun, daocloud/,
+		],
+		['no hosts', ['firewall: leave'], '4:1', 'spec.hosts', /hosts is missing/],
+		['an empty list of hosts', ['hosts: []'], '5:10', 'spec.hosts', /the list is empty/],
+		['a port out of range', [one, 'ssh: {port: 70000}'], '6:15', 'spec.ssh.port', /from 1 to 65535/],
+		[
+			'a duplicate name',
+			['hosts:', '  - {name: a, address: 10.0.0.1}', '  - {name: a, address: 10.0.0.2}'],
+			'7:14',
+			'spec.hosts[1].name',
+			/'a' is also that of spec\.hosts\[0\]/,
+		],
+		[
+			'a duplicate address',
+			['hosts: [{name: a, address: 10.0.0.1}, {name: b, address: 10.0.0.1}]'],
+			'5:60',
+			'spec.hosts[1].address',
+			/10\.0\.0\.1/,
+		],
+		[
+			'a duplicate node address',
+			['hosts: [{name: a, address: x, nodeIP: 10.0.0.1}, {name: b, address: 10.0.0.1}]'],
+			'5:71',
+			'spec.hosts[1].address',
+			/node address/,
+		],
+		['a name that is not RFC 1123', ['hosts: [{name: Node_1, address: 10.0.0.1}]'], '5:18', 'spec.hosts[0].name', /for example node-1/],
+		['a name as address without nodeIP', ['hosts: [web1.example.com]'], '5:11', 'spec.hosts[0].address', /add nodeIP/],
+		['localhost without nodeIP', ['hosts: [{address: localhost}]'], '5:21', 'spec.hosts[0].address', /add nodeIP/],
+		['no control plane', ['hosts: [{name: a, address: 10.0.0.1, roles: [worker]}]'], '5:3', 'spec.hosts', /no host has the role/],
+		[
+			'an even number of etcd members',
+			[planes(2), 'controlPlaneEndpoint: lb.example.com'],
+			'5:3',
+			'spec.hosts',
+			/use 1 or 3 control planes/,
+		],
+		['several control planes without an endpoint', [planes(3)], '5:3', 'spec.hosts', /add controlPlaneEndpoint/],
+		[
+			'an endpoint that is one of several nodes',
+			[planes(3), 'controlPlaneEndpoint: 10.0.0.2:6443'],
+			'6:25',
+			'spec.controlPlaneEndpoint',
+			/API server of cp1 alone/,
+		],
+		[
+			'an endpoint with an impossible port',
+			[one, 'controlPlaneEndpoint: lb.example.com:99999'],
+			'6:25',
+			'spec.controlPlaneEndpoint',
+			/port/,
+		],
+	]);
+});

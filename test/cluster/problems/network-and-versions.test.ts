@@ -1,0 +1,113 @@
+import {describe} from 'vitest';
+import {one, planes, testOneProblem} from '../spec-lines.ts';
+
+describe('one problem in the network or the versions', () => {
+	testOneProblem([
+		['host bits', [one, 'network: {podCIDR: 10.244.1.0/16}'], '6:22', 'spec.network.podCIDR', /the network is 10\.244\.0\.0\/16/],
+		['IPv6', [one, 'network: {podCIDR: "fd00::/48"}'], '6:22', 'spec.network.podCIDR', /IPv6 and dual-stack are not supported yet/],
+		['no network', [one, 'network: {podCIDR: 10.244.0.0}'], '6:22', 'spec.network.podCIDR', /is not a network/],
+		[
+			'pods over services',
+			[one, 'network: {podCIDR: 10.96.0.0/16}'],
+			'6:22',
+			'spec.network.podCIDR',
+			/overlaps with that of the services \(10\.96\.0\.0\/12\)/,
+		],
+		[
+			'the default network over a node',
+			['hosts: [10.244.3.4]'],
+			'5:11',
+			'spec.hosts[0].address',
+			/node-10-244-3-4 \(10\.244\.3\.4\) lies inside.*give podCIDR/,
+		],
+		[
+			'services over the load balancer',
+			[planes(3), 'controlPlaneEndpoint: 10.96.0.9'],
+			'6:25',
+			'spec.controlPlaneEndpoint',
+			/the control plane endpoint \(10\.96\.0\.9\) lies inside.*give serviceCIDR/,
+		],
+		[
+			'too few pods',
+			[one.replace('}]', '}, {name: b, address: 10.0.0.2}, {name: c, address: 10.0.0.3}]'), 'network: {podCIDR: 10.244.0.0/23}'],
+			'6:22',
+			'spec.network.podCIDR',
+			/2 node networks of \/24, but there are 3 hosts; take at least a \/22/,
+		],
+		[
+			'too many pods',
+			[one.replace('10.0.0.11', '192.168.0.1'), 'network: {podCIDR: 0.0.0.0/5}'],
+			'6:22',
+			'spec.network.podCIDR',
+			/too large/,
+		],
+		[
+			'too many services',
+			[one.replace('10.0.0.11', '192.168.0.1'), 'network: {serviceCIDR: 10.0.0.0/8, podCIDR: 172.20.0.0/16}'],
+			'6:26',
+			'spec.network.serviceCIDR',
+			/2\^20/,
+		],
+		['too few services', [one, 'network: {serviceCIDR: 10.96.0.0/30}'], '6:26', 'spec.network.serviceCIDR', /at least 10/],
+		[
+			'a version that is too old',
+			['kubernetesVersion: 1.19.16', one],
+			'5:22',
+			'spec.kubernetesVersion',
+			/older than kubewiz supports; take 1\.20\.15/,
+		],
+		['a version that is too new', ['kubernetesVersion: 1.99.0', one], '5:22', 'spec.kubernetesVersion', /newer than this kubewiz knows/],
+		[
+			'a patch that never was',
+			['kubernetesVersion: 1.30.15', one],
+			'5:22',
+			'spec.kubernetesVersion',
+			/the last patch of this minor is 1\.30\.14/,
+		],
+		[
+			'a configuration API the version does not read',
+			['kubernetesVersion: 1.36.4', one, 'kubeadm: {apiVersion: kubeadm.k8s.io/v1beta3}'],
+			'7:25',
+			'spec.kubeadm.apiVersion',
+			/kubeadm 1\.36 does not read.*it reads kubeadm\.k8s\.io\/v1beta4/,
+		],
+		[
+			'a configuration API not there yet',
+			['kubernetesVersion: 1.30.14', one, 'kubeadm: {apiVersion: kubeadm.k8s.io/v1beta4}'],
+			'7:25',
+			'spec.kubeadm.apiVersion',
+			/it reads kubeadm\.k8s\.io\/v1beta3/,
+		],
+		[
+			'a flag that is gone',
+			[one, 'kubeadm: {extraArgs: {kubelet: {pod-infra-container-image: x}}}'],
+			'6:35',
+			'spec.kubeadm.extraArgs.kubelet.pod-infra-container-image',
+			/since Kubernetes 1\.35/,
+		],
+		[
+			'a feature gate that is gone',
+			[one, 'kubeadm: {featureGates: {PublicKeysECDSA: true}}'],
+			'6:28',
+			'spec.kubeadm.featureGates.PublicKeysECDSA',
+			/since 1\.36/,
+		],
+		[
+			'a kube-proxy mode not there yet',
+			['kubernetesVersion: 1.28.15', one, 'kubeadm: {kubeProxy: {mode: nftables}}'],
+			'7:31',
+			'spec.kubeadm.kubeProxy.mode',
+			/came with 1\.31/,
+		],
+		['flannel with APIs that are gone', [one, 'cni: {name: flannel, version: v0.18.1}'], '6:33', 'spec.cni.version', /PodSecurityPolicy/],
+		[
+			'calico with APIs that are gone',
+			[one, 'cni: {name: calico, version: v3.20.6}'],
+			'6:32',
+			'spec.cni.version',
+			/policy\/v1beta1.*take v3\.32\.2/,
+		],
+		['a manifest that is missing', [one, 'cni: {name: manifest}'], '6:8', 'spec.cni', /add file: or url:/],
+		['a manifest given twice', [one, 'cni: {name: manifest, file: a.yaml, url: "http://x/a.yaml"}'], '6:39', 'spec.cni.url', /not both/],
+	]);
+});
