@@ -190,7 +190,8 @@ export interface PlanView {
 	readonly tasks: readonly {
 		readonly step: string;
 		readonly host: string;
-		readonly standing: 'done' | 'todo' | 'partial' | 'foreign' | 'unknown';
+		/** `on-demand`: it only makes a value, and runs when a step that needs it does. */
+		readonly standing: 'done' | 'todo' | 'partial' | 'foreign' | 'unknown' | 'on-demand';
 		readonly reason?: Said;
 		readonly check: string;
 		/** What changes the host. */

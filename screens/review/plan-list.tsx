@@ -1,0 +1,111 @@
+import {Box, Text} from 'ink';
+import {useMemo, useState} from 'react';
+import {nameOf} from '../../src/store/draft.ts';
+import type {PlanView} from '../../src/store/engine.ts';
+import {useRoom} from '../parts/frame.tsx';
+import {List} from '../parts/list.tsx';
+import {useLook} from '../parts/look.tsx';
+import {useActions, useWizard} from '../parts/store-context.tsx';
+import {TextField} from '../parts/text-field.tsx';
+import {roleWords} from '../topology/row-line.tsx';
+import {answersOf} from './answers.ts';
+import {PathField} from './path-field.tsx';
+import {RowLine} from './row-line.tsx';
+import {found, type Opens, reviewRows} from './rows.ts';
+import {useWriting} from './use-writing.ts';
+import type {Writing} from './written.tsx';
+
+interface Props {
+	readonly plan: PlanView;
+	readonly todo: number;
+	readonly focused: boolean;
+	readonly onStart: () => void;
+	readonly onOpen: (opens: Opens) => void;
+	readonly onWritten: (writing: Writing) => void;
+}
+
+/** The whole plan in one searchable list, with the keys for saving, exporting and starting. */
+export function PlanList({plan, todo, focused, onStart, onOpen, onWritten}: Props) {
+	const {words} = useLook();
+	const {rows, columns} = useRoom();
+	const {specText} = useActions();
+	const draft = useWizard((state) => state.draft);
+	const [selected, select] = useState(0);
+	const [search, setSearch] = useState('');
+	const [field, setField] = useState<'search' | 'save' | 'export'>();
+	const {save, exportTo} = useWriting(onWritten);
+	const all = useMemo(() => {
+		const hosts = draft.hosts.map((host) => ({name: nameOf(host), address: host.address, role: roleWords(host, words)}));
+		return reviewRows({plan, answers: answersOf(draft, words), hosts, spec: specText()}, words);
+	}, [plan, draft, specText, words]);
+	const items = useMemo(() => found(all, search), [all, search]);
+	const at = Math.min(selected, Math.max(0, items.length - 1));
+	const opens = items[at]?.opens;
+	const nextHead = items.findIndex((row, index) => index > at && row.head === true);
+	const close = () => setField(undefined);
+	return (
+		<Box flexDirection="column">
+			<Text bold wrap="truncate">
+				{words.review.sums(todo, plan.tasks.filter(({standing}) => standing === 'done').length, draft.hosts.length)}
+				<Text dimColor>{`  ${plan.hash.slice(0, 19)}${search ? `  /${search}` : ''}`}</Text>
+			</Text>
+			<List
+				items={items}
+				keyOf={(item) => item.key}
+				selected={at}
+				onSelect={select}
+				rows={rows - (field ? 3 : 1)}
+				focused={focused && field === undefined}
+				empty={words.common.none}
+				bindings={[
+					{keys: ['s'], label: words.review.start, run: onStart},
+					{
+						keys: ['enter'],
+						label: words.review.show,
+						run: () => opens && onOpen(opens),
+						disabled: opens ? undefined : words.review.noScript,
+					},
+					{keys: ['tab'], label: words.review.section, run: () => select(Math.max(0, nextHead))},
+					{keys: ['/'], label: words.review.search, run: () => setField('search')},
+					{keys: ['w'], label: words.review.save, run: () => setField('save')},
+					{keys: ['x'], label: words.review.export, run: () => setField('export')},
+				]}
+			>
+				{(item) => <RowLine row={item} columns={columns} />}
+			</List>
+			{field === 'search' && (
+				<TextField
+					label={words.review.search}
+					value={search}
+					focused
+					submitLabel={words.keys.confirm}
+					onChange={setSearch}
+					onSubmit={close}
+					bindings={[{keys: ['esc'], label: words.keys.close, run: close}]}
+				/>
+			)}
+			{field === 'save' && (
+				<PathField
+					label={words.review.saveLabel}
+					path={draft.savedTo ?? `${draft.name}.yaml`}
+					onClose={close}
+					onSubmit={(path) => {
+						close();
+						void save(path);
+					}}
+				/>
+			)}
+			{field === 'export' && (
+				<PathField
+					label={words.review.exportLabel}
+					path={`${draft.name}-shell`}
+					onClose={close}
+					onSubmit={(path) => {
+						close();
+						void exportTo(path);
+					}}
+				/>
+			)}
+		</Box>
+	);
+}
