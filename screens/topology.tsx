@@ -60,10 +60,12 @@ export function Topology() {
 	};
 	if (editing?.edit.kind === 'choice' && !typing) {
 		const {options, typed, apply: choose} = editing.edit;
+		// Where not all options are seen at once, the one for all others is.
+		const other = typed ? [{label: typed.label, value: typed.edit}] : [];
 		return (
 			<Menu<string | TextEdit>
 				title={editing.label}
-				items={[...options, ...(typed ? [{label: typed.label, value: typed.edit}] : [])]}
+				items={options.length + 4 > rows ? [...other, ...options] : [...options, ...other]}
 				current={editing.value}
 				onChoose={(value) => (typeof value === 'string' ? apply(choose(value)) : type(value))}
 				onClose={close}
