@@ -19,15 +19,18 @@ export function AddHosts({show}: {readonly show: Show}) {
 	const count = useWizard((state) => state.draft.hosts.length);
 	const [turn, setTurn] = useState(0);
 	const [typed, type] = useState('');
-	const [problems, setProblems] = useState<ReadHosts['problems']>([]);
+	// Not from the first letter on: half an address is no mistake. Once told, a problem is judged anew with every key.
+	const [tried, setTried] = useState(false);
 	const text = words.hosts;
-	const preview = readHosts(typed).hosts;
+	const read = readHosts(typed);
+	const preview = read.hosts;
+	const problems: ReadHosts['problems'] = tried ? read.problems : [];
 	const close = () => show({kind: 'table'});
 	const submit = (value: string) => {
 		// Enter in an empty field means: that is all.
 		if (value.trim() === '') return close();
 		const read = readHosts(value);
-		setProblems(read.problems);
+		setTried(read.problems.length > 0);
 		if (read.problems.length > 0) {
 			if (read.hosts.length > 0) show({kind: 'choose', read});
 			return;
@@ -51,10 +54,7 @@ export function AddHosts({show}: {readonly show: Show}) {
 				example={text.add.example}
 				focused
 				submitLabel={typed.trim() === '' ? words.keys.close : text.keys.add}
-				onChange={(value) => {
-					type(value);
-					setProblems([]);
-				}}
+				onChange={type}
 				onSubmit={submit}
 				onPasteLines={(pasted) => show({kind: 'choose', read: readHosts(pasted)})}
 				bindings={[{keys: ['esc'], label: words.keys.close, run: close}]}

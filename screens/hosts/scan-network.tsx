@@ -33,14 +33,16 @@ function AskNetwork({show, problem}: {readonly show: Show; readonly problem: Sai
 	const {scan, closeScan} = useActions();
 	const last = useWizard((state) => state.scan?.cidr);
 	const hosts = useWizard((state) => state.draft.hosts);
+	const offered = useWizard((state) => state.offered);
+	const simulation = useWizard((state) => state.simulation);
 	const text = words.hosts;
 	// The neighbours of a host that is known are the likeliest.
-	const near = hosts.find((host) => isIpv4(host.address))?.address.replace(/\.\d+$/, '.0/24');
+	const near = [...hosts, ...offered].find((host) => isIpv4(host.address))?.address.replace(/\.\d+$/, '.0/24');
 	return (
 		<Box flexDirection="column">
 			<Text bold>{text.scan.title}</Text>
 			<Text dimColor wrap="wrap">
-				{text.scan.help}
+				{simulation ? text.scan.simulated : text.scan.help}
 			</Text>
 			<Box height={1} flexShrink={0} />
 			<TextField

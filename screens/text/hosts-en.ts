@@ -164,7 +164,8 @@ export const hostsEn = {
 			title: 'Scan a network for SSH servers',
 			label: 'Network',
 			example: '10.0.0.0/24',
-			help: 'Opens port 22 of every address, at most 200 a second. It shows banner and host key and never logs in.',
+			help: 'Opens port 22 of every address (10.0.0.0/24:2222 another one), at most 200 a second. It shows banner and host key and never logs in.',
+			simulated: 'Looks among the simulated hosts only: nothing of the real network is asked.',
 			progress: (tried: number, total: number, found: number) =>
 				`${tried} of ${total} addresses tried, ${found} SSH server${found === 1 ? '' : 's'}`,
 			ended: ', ended',

@@ -27,7 +27,7 @@ export interface DemoFleetServer {
 	readonly machines: ReadonlyMap<string, Machine>;
 	/** Bytes that went over all lines, both directions. */
 	readonly bytes: number;
-	/** A line to a host of this fleet, by name: what TCP's connect is to a real one. Fails as TCP does when the host is down. */
+	/** A line to a host of this fleet, by name or address: what TCP's connect is to a real one. Fails as TCP does when the host is down or there is none. */
 	dial(host: string): Promise<Duplex>;
 	/** Switches hosts on again that lost power. */
 	powerOn(): void;
@@ -61,10 +61,10 @@ export async function createDemoFleetServer(options: DemoOptions = {}): Promise<
 			return bytes;
 		},
 		async dial(name) {
-			const machine = machines.get(name);
-			if (!machine) throw new RangeError(`no simulated host is called ${name}`);
-			if (machine.model.down) throw Object.assign(new Error(`connect EHOSTUNREACH ${machine.model.address}:22`), {code: 'EHOSTUNREACH'});
-			return line(name).client;
+			const machine = machines.get(name) ?? [...machines.values()].find(({model}) => model.address === name);
+			if (!machine || machine.model.down)
+				throw Object.assign(new Error(`connect EHOSTUNREACH ${machine?.model.address ?? name}:22`), {code: 'EHOSTUNREACH'});
+			return line(machine.model.name).client;
 		},
 		powerOn() {
 			for (const machine of machines.values()) if (machine.model.down) machine.powerOn();

@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import {isIpv4} from '../cluster/cidr.ts';
 import {nodeNameOf} from '../cluster/hosts.ts';
 import {dnsSubdomain} from '../cluster/patterns.ts';
+import {ipv4Problem} from './bad-ipv4.ts';
 import {Gathering} from './gather.ts';
 import {texts} from './texts.ts';
 import type {ReadHosts} from './types.ts';
@@ -13,7 +14,7 @@ export function readEtcHosts(text: string): ReadHosts {
 		const [address, canonical] = raw.replace(/#.*$/, '').trim().split(/\s+/);
 		if (!address || !canonical || isOwn(address)) continue;
 		if (ipaddr.IPv6.isValid(address)) gathering.problem(index + 1, address, texts.ipv6Node());
-		else if (!isIpv4(address)) gathering.problem(index + 1, address, texts.ipv4(address));
+		else if (!isIpv4(address)) gathering.problem(index + 1, address, ipv4Problem(address));
 		else gathering.add({...nameFor(canonical), address}, index + 1);
 	}
 	return gathering.result();

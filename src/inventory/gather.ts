@@ -1,4 +1,5 @@
 import type {HostSpec} from '../cluster/schema/host.ts';
+import type {Said} from '../told.ts';
 import {texts} from './texts.ts';
 import type {LineProblem, ReadHosts} from './types.ts';
 
@@ -14,7 +15,7 @@ export class Gathering {
 		else if (repeats === 'say') this.problem(line, host.name ?? host.address, texts.twice(host.name ?? host.address));
 	}
 
-	problem(line: number, text: string, message: string): void {
+	problem(line: number, text: string, message: Said): void {
 		this.#problems.push({line, text, message});
 	}
 

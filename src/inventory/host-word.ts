@@ -3,9 +3,11 @@ import {isIpv4} from '../cluster/cidr.ts';
 import {hostAddress, userName} from '../cluster/patterns.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
 import {formats} from '../cluster/texts/formats.ts';
+import type {Said} from '../told.ts';
+import {ipv4Problem} from './bad-ipv4.ts';
 import {texts} from './texts.ts';
 
-export type WordReading = {readonly host: HostSpec} | {readonly problem: string};
+export type WordReading = {readonly host: HostSpec} | {readonly problem: Said};
 
 /**
  * Reads one `[user@]address[:port]`, also as `ssh://…` and with an IPv6 address
@@ -27,10 +29,10 @@ export function readHostWord(word: string): WordReading {
 }
 
 /** What is wrong with an address; undefined when SSH can be told to connect there. */
-export function addressProblem(address: string): string | undefined {
+export function addressProblem(address: string): Said | undefined {
 	if (/^[\d.]+\/\d+$/.test(address)) return texts.network(address);
 	// Digits and dots alone are meant as an address, and resolvers take `10.1` for 10.0.0.1.
-	if (/^[\d.]+$/.test(address) && !isIpv4(address)) return texts.ipv4(address);
+	if (/^[\d.]+$/.test(address) && !isIpv4(address)) return ipv4Problem(address);
 	if (address.includes(':')) return ipaddr.IPv6.isValid(address) && hostAddress.test(address) ? undefined : hostProblem(address);
 	return hostAddress.test(address) ? undefined : hostProblem(address);
 }

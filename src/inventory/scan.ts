@@ -1,6 +1,7 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import ipaddr from 'ipaddr.js';
 import {cidrOf, readCidr} from '../cluster/cidr.ts';
+import {isPort} from './host-word.ts';
 import {texts} from './texts.ts';
 import {InventoryError} from './types.ts';
 
@@ -23,7 +24,6 @@ export interface ScanOptions {
 	readonly onFound: (found: ScanFound) => void;
 	readonly onProgress: (tried: number, total: number) => void;
 	readonly signal: AbortSignal;
-	readonly port?: number;
 	/** New connections a second: few enough not to look like an attack, or to fill a small router's tables. */
 	readonly rate?: number;
 	/** Connections open at once. */
@@ -37,13 +37,13 @@ const widest = 20;
 
 /**
  * Looks for SSH servers in an IPv4 network, by TCP connect. Ends when every
- * address was tried; on abort it rejects at once with the signal's reason and
+ * address was tried, at port 22 or, with `10.0.0.0/24:2222`, another one; on abort it rejects at once with the signal's reason and
  * tells nothing more. Throws InventoryError when the network is malformed or
  * wider than /20.
  */
 export async function scanNetwork(network: string, options: ScanOptions): Promise<void> {
-	const addresses = addressesOf(network);
-	const {probe, onFound, onProgress, signal, port = 22, rate = 200, concurrency = 64, wait = waitFor} = options;
+	const {addresses, port} = targetsOf(network);
+	const {probe, onFound, onProgress, signal, rate = 200, concurrency = 64, wait = waitFor} = options;
 	signal.throwIfAborted();
 	let next = 0;
 	let tried = 0;
@@ -66,6 +66,12 @@ export async function scanNetwork(network: string, options: ScanOptions): Promis
 	await untilAborted(Promise.all(workers), signal);
 }
 
+function targetsOf(text: string): {readonly addresses: readonly string[]; readonly port: number} {
+	const [, network = text, port] = /^\s*([\d./]+):([^:\s]*)\s*$/.exec(text) ?? [];
+	if (port !== undefined && !isPort(port)) throw new InventoryError(texts.port(port));
+	return {addresses: addressesOf(network), port: Number(port ?? 22)};
+}
+
 /** Addresses of a network that hosts can have, in order. Host bits may be set: `10.0.0.7/24` means the network that address is in. */
 export function addressesOf(text: string): readonly string[] {
 	const reading = readCidr(text.trim());
@@ -75,7 +81,8 @@ export function addressesOf(text: string): readonly string[] {
 	if (!cidr) throw new InventoryError(texts.scan.malformed(text));
 	const count = cidr.last - cidr.first + 1;
 	if (cidr.prefix < widest) throw new InventoryError(texts.scan.tooWide(cidr.text, count, 2 ** (32 - widest), widest));
-	if (['multicast', 'broadcast', 'reserved', 'unspecified'].includes(ipaddr.parse(toText(cidr.first)).range()))
+	// Class E too; ranges for documentation and benchmarks are used in labs.
+	if (['multicast', 'broadcast', 'unspecified'].includes(ipaddr.parse(toText(cidr.first)).range()) || cidr.first >= 0xf0_00_00_00)
 		throw new InventoryError(texts.scan.reserved(cidr.text));
 	// From /30 up the first address is the network's own and the last one broadcast.
 	const [first, last] = cidr.prefix <= 30 ? [cidr.first + 1, cidr.last - 1] : [cidr.first, cidr.last];

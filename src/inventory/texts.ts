@@ -9,7 +9,6 @@ export const texts = {
 	user: (user: string) => `'${user}' is not a login name; use lower-case letters, digits, _ and -, beginning with a letter or _`,
 	port: (port: string) => `'${port}' is not a port; a port is a number from 1 to 65535`,
 	network: (network: string) => `'${network}' is a network, not a host; scan it, or write a range like 10.0.0.[11-15]`,
-	ipv4: (address: string) => `'${address}' is not an IPv4 address; it has four parts from 0 to 255 without leading zeros`,
 	twice: (host: string) => `'${host}' was named before; it is taken once`,
 	name: (name: string) => `'${name}' can't be a node name (lower-case letters, digits, - and .); the node is named after its address`,
 	hashed: (count: number) =>

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import {isIpv4} from '../cluster/cidr.ts';
 import {dnsSubdomain} from '../cluster/patterns.ts';
+import type {Said} from '../told.ts';
 import {expandRanges, maxHosts} from './expand.ts';
 import {Gathering} from './gather.ts';
 import {readHostWord} from './host-word.ts';
@@ -40,14 +41,13 @@ function readWord(word: string, line: number, gathering: Gathering): void {
 		gathering.problem(line, shown, texts.tooMany(maxHosts));
 		return;
 	}
-	const problems = new Set<string>();
+	let first: Said | undefined;
 	for (const one of expanded.words) {
 		const reading = readHostWord(one);
 		if ('host' in reading) gathering.add(reading.host, line);
-		else problems.add(reading.problem);
+		else first ??= reading.problem;
 	}
 	// Hundreds of hosts of one range are wrong for one reason.
-	const [first] = problems;
 	if (first !== undefined) gathering.problem(line, shown, first);
 }
 

@@ -1,5 +1,6 @@
 import type {ClusterDocument} from '../cluster/schema/cluster.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
+import type {Said} from '../told.ts';
 
 /** Hosts read from a text, and every word of it that could not be used. */
 export interface ReadHosts {
@@ -14,7 +15,7 @@ export interface LineProblem {
 	/** Counted from 1. */
 	readonly line: number;
 	readonly text: string;
-	readonly message: string;
+	readonly message: Said;
 }
 
 export type SourceKind = 'ssh-config' | 'known-hosts' | 'etc-hosts' | 'ansible' | 'kubekey' | 'cluster-yaml';

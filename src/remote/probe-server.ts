@@ -1,4 +1,5 @@
 import {connect} from 'node:net';
+import type {Duplex} from 'node:stream';
 import {fingerprint} from './host-key-check.ts';
 import {typeInKey} from './known-hosts.ts';
 import {keepaliveDefault, SshConnection} from './ssh-connection.ts';
@@ -15,13 +16,18 @@ export interface ServerShown {
 }
 
 /** Asks one address for banner and host key, without logging in. Undefined when no SSH server answers there in time. */
-export async function probeServer(address: string, port: number, signal: AbortSignal): Promise<ServerShown | undefined> {
-	const socket = connect({host: address, port, noDelay: true});
-	const stop = () => socket.destroy();
+export function probeServer(address: string, port: number, signal: AbortSignal): Promise<ServerShown | undefined> {
+	return askServer(connect({host: address, port, noDelay: true}), signal);
+}
+
+/** The same over a line that leads to the server; it is closed in the end. */
+export async function askServer(socket: Duplex, signal: AbortSignal): Promise<ServerShown | undefined> {
+	const stop = () => void socket.destroy();
 	signal.addEventListener('abort', stop, {once: true});
-	socket.setTimeout(patienceMs, stop);
+	const patience = setTimeout(stop, patienceMs);
 	let banner = '';
 	socket.on('data', (chunk: Buffer) => {
+		patience.refresh();
 		if (!banner.includes('\n')) banner += chunk.toString('latin1').slice(0, 255);
 	});
 	let key: Buffer | undefined;
@@ -41,6 +47,7 @@ export async function probeServer(address: string, port: number, signal: AbortSi
 	} catch {
 		// Nobody there, no SSH server, or the handshake we ended ourselves once the key was shown: what came before tells which.
 	} finally {
+		clearTimeout(patience);
 		signal.removeEventListener('abort', stop);
 		socket.destroy();
 	}

@@ -41,6 +41,7 @@ async function apply(): Promise<readonly (RunEvent | EventBody)[]> {
 	const place: Place = {
 		simulation: true,
 		open: (cluster, auth, redactor) => createFleet({hosts: cluster.hosts, auth, redactor, library: stepLibrary, ...wayTo(home)}),
+		probe: async () => undefined,
 		fetch: async () => simulatedFlannel,
 	};
 	const flags = {file: home.specFile, yes: true, waive: [], kubeconfig: false as const};

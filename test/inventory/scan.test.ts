@@ -19,6 +19,8 @@ describe('a scan', () => {
 		['rack', 'is not a network'],
 		['fd00::/64', 'IPv6'],
 		['224.0.0.0/24', 'reserved'],
+		['240.0.0.0/24', 'reserved'],
+		['10.0.0.0/24:0', 'is not a port'],
 	])('%s is refused: %s', async (network, words) => {
 		await expect(scanNetwork(network, {...quiet, probe: async () => undefined})).rejects.toThrow(words);
 	});
@@ -35,6 +37,12 @@ describe('a scan', () => {
 		});
 		expect(found).toEqual(['10.0.0.3:22 SSH-2.0-x']);
 		expect(counts).toEqual([0, 6, 1, 6, 2, 6, 3, 6, 4, 6, 5, 6, 6, 6]);
+	});
+
+	test('tries another port where one is given', async () => {
+		const ports: number[] = [];
+		await scanNetwork('10.0.0.0/30:2222', {...quiet, probe: async (_address, port) => void ports.push(port)});
+		expect(ports).toEqual([2222, 2222]);
 	});
 
 	test('never has more connections open than allowed, nor starts them faster', async () => {

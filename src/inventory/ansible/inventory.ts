@@ -1,3 +1,4 @@
+import type {Said} from '../../told.ts';
 import type {LineProblem} from '../types.ts';
 
 /** Variables with the line each was given in. */
@@ -36,7 +37,7 @@ export class Inventory {
 		return known.variables;
 	}
 
-	problem(line: number, text: string, message: string): void {
+	problem(line: number, text: string, message: Said): void {
 		this.problems.push({line, text, message});
 	}
 

@@ -30,9 +30,11 @@ describe('hosts come in', () => {
 		const {shown, store} = start(new HostsEngineDouble());
 		await shown.until('Type or paste');
 		await shown.type('a', 'Add hosts');
-		await shown.type('10.0.0.256\r', "'10.0.0.256' is not an IPv4 address");
-		expect(shown.screen()).toContain('Hosts: 10.0.0.256');
+		await shown.type('10.0.0.300\r', "the fourth part of '10.0.0.300', 300, is above 255");
+		expect(shown.screen()).toContain('Hosts: 10.0.0.300');
 		expect(store.getState().draft.hosts).toEqual([]);
+		await shown.type('\u007F\u007F', '1 host: node-10-0-0-3');
+		expect(shown.screen()).not.toContain('above 255');
 	});
 
 	test('by pasting many lines, which are offered and press nothing', async () => {
