@@ -3,21 +3,25 @@ import {useEffect, useState} from 'react';
 import type {FindingView} from '../src/store/engine.ts';
 import {notReady} from '../src/store/navigation.ts';
 import {detailRows, FindingDetail} from './findings/finding-detail.tsx';
+import {findingKeys, fixOf} from './findings/finding-keys.ts';
 import {FindingLine} from './findings/finding-line.tsx';
-import {FixQuestion} from './findings/fix-question.tsx';
+import {type ChosenFix, FixQuestion} from './findings/fix-question.tsx';
 import {FixView} from './findings/fix-view.tsx';
-import {Hint} from './findings/hint.tsx';
+import {Hint, hintRows} from './findings/hint.tsx';
 import {useRoom} from './parts/frame.tsx';
-import {type Binding, useKeys} from './parts/keys.tsx';
+import {useKeys} from './parts/keys.tsx';
 import {List} from './parts/list.tsx';
 import {useLook} from './parts/look.tsx';
+import {Menu} from './parts/menu.tsx';
 import {useNextKey} from './parts/next-key.tsx';
 import {Scroll} from './parts/scroll.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
 
 const ranks = {error: 0, warning: 1, info: 2} as const;
-type Fix = {readonly check: string; readonly title: string; readonly command: string; readonly hosts: readonly string[]};
-type Over = {readonly kind: 'none' | 'detail'} | {readonly kind: 'fixes'; readonly fixes: readonly Fix[]};
+type Over =
+	| {readonly kind: 'none' | 'detail'}
+	| {readonly kind: 'host'; readonly finding: FindingView}
+	| {readonly kind: 'fixes'; readonly fixes: readonly ChosenFix[]};
 
 /** Findings over all hosts at once: what blocks, what may pass by name, and fixes that are shown before they run. */
 export function Preflight() {
@@ -37,22 +41,29 @@ export function Preflight() {
 	useNextKey(why, fix === undefined && over.kind === 'none');
 	useKeys({bindings: [{keys: ['r'], label: words.preflight.recheck, run: () => void runPreflight()}]}, findings.kind === 'failed');
 	const close = () => setOver({kind: 'none'});
+	const ask = (fixes: readonly ChosenFix[]) => setOver({kind: 'fixes', fixes});
 	if (over.kind === 'fixes') {
 		const run = () => {
 			close();
 			void actions.fixFindings(over.fixes);
 		};
-		return <FixQuestion fixes={over.fixes} rows={rows} onSafe={close} onAct={run} />;
+		return <FixQuestion fixes={over.fixes} onSafe={close} onAct={run} />;
 	}
-	if (fix) return <FixView fix={fix} rows={rows} onClose={actions.closeFix} />;
-	if (findings.kind === 'failed') return <Text color="red">{findings.message}</Text>;
+	if (over.kind === 'host') {
+		const {finding} = over;
+		const items = finding.hosts.map((host) => ({label: host, value: host}));
+		return <Menu title={words.preflight.fixWhich} items={items} onChoose={(host) => ask(fixOf(finding, [host]))} onClose={close} />;
+	}
+	if (fix) return <FixView fix={fix} checking={findings.kind === 'asking'} onStop={() => actions.stopFix()} onClose={actions.closeFix} />;
+	if (findings.kind === 'failed') return <Text color="red">{words.say(findings.message)}</Text>;
 	if (findings.kind !== 'here') {
 		const {done = 0, total = 0} = findings.kind === 'asking' ? findings : {};
 		return <Text color="cyan">{`${glyph('checking')} ${words.preflight.asking(done, total)}`}</Text>;
 	}
 	const sorted = findings.value.toSorted((a, b) => ranks[a.severity] - ranks[b.severity]);
 	const current = sorted[Math.min(selected, sorted.length - 1)];
-	const lines = current ? detailRows(current, words, columns) : [];
+	const passes = current !== undefined && waived.includes(current.check);
+	const lines = current ? detailRows(current, passes, words, columns) : [];
 	if (over.kind === 'detail')
 		return (
 			<Scroll rows={rows} focused bindings={[{keys: ['esc', 'enter'], label: words.keys.close, run: close}]}>
@@ -60,43 +71,21 @@ export function Preflight() {
 			</Scroll>
 		);
 	const open = sorted.filter((finding) => !waived.includes(finding.check));
+	const passed = [...new Set(sorted.filter((finding) => waived.includes(finding.check)).map(({check}) => check))];
 	const count = (severity: FindingView['severity']) => open.filter((finding) => finding.severity === severity).length;
-	const fixOf = (finding: FindingView, hosts: readonly string[] = finding.hosts): readonly Fix[] =>
-		finding.fix && finding.handledBy === undefined ? [{check: finding.check, ...finding.fix, hosts}] : [];
-	const fixable = open.flatMap((finding) => fixOf(finding));
-	const noFix = current && fixOf(current).length > 0 ? undefined : words.preflight.noFix;
-	const passes = current !== undefined && waived.includes(current.check);
-	const ask = (fixes: readonly Fix[]) => setOver({kind: 'fixes', fixes});
-	const bindings: readonly Binding[] = [
-		{keys: ['x'], label: words.preflight.fix, run: () => current && ask(fixOf(current)), disabled: noFix},
-		{
-			keys: ['X'],
-			label: words.preflight.fixAll,
-			run: () => ask(fixable),
-			disabled: fixable.length > 0 ? undefined : words.preflight.nothingToFix,
-			quiet: fixable.length < 2,
-		},
-		{
-			keys: ['1'],
-			label: words.preflight.fixOne,
-			run: () => current && ask(fixOf(current, current.hosts.slice(0, 1))),
-			disabled: noFix,
-			quiet: true,
-		},
-		{
-			keys: ['w'],
-			label: passes ? words.preflight.unwaive : words.preflight.waive,
-			run: () => current && actions.waive(current.check, !passes),
-			disabled: current?.severity !== 'error' ? words.preflight.onlyErrors : current.waivable ? undefined : words.preflight.notWaivable,
-		},
-		{keys: ['r'], label: words.preflight.recheck, run: () => void runPreflight()},
-		{keys: ['enter'], label: words.preflight.detail, run: () => setOver({kind: 'detail'})},
-	];
+	const bindings = findingKeys({
+		...{current, open, passes, words, ask},
+		pickHost: (finding) => setOver({kind: 'host', finding}),
+		waive: actions.waive,
+		recheck: () => void runPreflight(),
+		showDetail: () => setOver({kind: 'detail'}),
+	});
 	const listRows = Math.max(3, Math.min(sorted.length, Math.floor(rows / 2)));
+	const detailRoom = Math.max(0, rows - listRows - 3 - hintRows);
 	return (
 		<Box flexDirection="column">
 			<Text wrap="truncate" color={count('error') > 0 ? 'red' : 'green'}>
-				{words.preflight.sums(count('error'), count('warning'), count('info'))}
+				{words.preflight.sums(count('error'), count('warning'), count('info'), passed)}
 			</Text>
 			<List
 				items={sorted}
@@ -110,11 +99,14 @@ export function Preflight() {
 			>
 				{(finding) => <FindingLine finding={finding} waived={waived.includes(finding.check)} columns={columns} />}
 			</List>
-			<Box marginTop={1} flexDirection="column" height={Math.max(0, rows - listRows - 4)} flexShrink={0} overflow="hidden">
-				<FindingDetail lines={lines} rows={rows - listRows - 4} more={words.preflight.moreDetail} />
+			<Box marginTop={1} flexDirection="column" height={detailRoom} flexShrink={0} overflow="hidden">
+				<FindingDetail lines={lines} rows={detailRoom} more={words.preflight.moreDetail} />
 			</Box>
-			<Box marginTop={1}>
-				<Hint blocking={open.filter((finding) => finding.severity === 'error')} fixable={fixable.length} />
+			<Box marginTop={1} flexDirection="column" flexShrink={0}>
+				<Hint
+					blocking={open.filter((finding) => finding.severity === 'error')}
+					fixable={open.flatMap((finding) => fixOf(finding)).length}
+				/>
 			</Box>
 		</Box>
 	);

@@ -8,9 +8,12 @@ import type {Environment} from '../environment.ts';
 import type {GlobalFlags} from '../flags.ts';
 import type {Place} from '../place.ts';
 import {asking} from './asking.ts';
+import {fixing} from './fixing.ts';
 import {draftHosts} from './hosts.ts';
 import {inventoryOf} from './inventory.ts';
 import {judging} from './judging.ts';
+import {noRunYet} from './last-run.ts';
+import {mending} from './mending.ts';
 import {mirrorProbing} from './mirror-probing.ts';
 import {planning} from './planning.ts';
 import {keepReach} from './reach.ts';
@@ -56,12 +59,13 @@ export function wizardEngine({
 	const session = wizardSession(environment, command, home, () => {});
 	const plan = planning({session, place, reach, judge, directory: specDirectory});
 	const ask = asking(reach);
+	const run = noRunYet();
 	let hosts: ReturnType<typeof draftHosts> = [];
 	return {
 		simulation: place.simulation,
 		stateDir: home,
 		offered: offered.map((host) => ({...host, name: nodeNameOf(host)})),
-		...inventoryOf(environment),
+		...inventoryOf(environment, place),
 		...unfinished(home, reach),
 		...ask,
 		testHosts: (document, options) => {
@@ -73,15 +77,29 @@ export function wizardEngine({
 			void reach.renew();
 		},
 		preflight: judge.preflight,
-		fix: judge.fix,
+		...fixing(session, reach, judge),
 		...mirrorProbing(reach, judge),
 		resolve: plan.resolve,
 		plan: plan.plan,
 		specText: plan.specText,
 		saveSpec: plan.saveSpec,
 		exportShell: plan.exportShell,
-		...running({environment, command, place, secrets, reach, plan, stateHome: home, specDirectory, kubeconfig, sshConfigFile, fleeting}),
-		openShell: (name) => openShell(hosts, name),
+		...running({
+			environment,
+			command,
+			place,
+			secrets,
+			reach,
+			plan,
+			stateHome: home,
+			specDirectory,
+			kubeconfig,
+			sshConfigFile,
+			fleeting,
+			run,
+		}),
+		...mending({sessionFor: (tell) => wizardSession(environment, command, home, tell), reach, run}),
+		openShell: (name, hello) => openShell(reach, run.loaded?.cluster.hosts ?? hosts, name, hello),
 		close: () => reach.close(),
 	};
 }

@@ -8,6 +8,8 @@ import type {SecretStore} from './secrets.ts';
 export interface Reach {
 	/** The fleet of these hosts; a changed login setting makes a new one. */
 	fleet(hosts: readonly Host[]): Promise<Fleet>;
+	/** Another fleet with connections of its own, which the caller closes. */
+	apart(hosts: readonly Host[]): Fleet;
 	/** Forgets connections: another secret was given. */
 	renew(): Promise<void>;
 	close(): Promise<void>;
@@ -15,6 +17,10 @@ export interface Reach {
 
 export function keepReach(place: Place, secrets: SecretStore, sshConfigFile: string | undefined): Reach {
 	let open: {readonly key: string; readonly fleet: Fleet} | undefined;
+	const dialled = (hosts: readonly Host[]) => {
+		const redactor = new Redactor();
+		return place.open({hosts}, secrets.source(redactor), redactor, sshConfigFile);
+	};
 	const close = async () => {
 		const last = open;
 		open = undefined;
@@ -25,11 +31,11 @@ export function keepReach(place: Place, secrets: SecretStore, sshConfigFile: str
 			const key = JSON.stringify(hosts.map(({name, address, ssh}) => [name, address, ssh]));
 			if (open?.key === key) return open.fleet;
 			await close();
-			const redactor = new Redactor();
-			const fleet = place.open({hosts}, secrets.source(redactor), redactor, sshConfigFile);
+			const fleet = dialled(hosts);
 			open = {key, fleet};
 			return fleet;
 		},
+		apart: dialled,
 		renew: close,
 		close,
 	};

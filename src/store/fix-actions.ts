@@ -1,0 +1,60 @@
+import {type FixState, type Tools, wordsOfError} from './state.ts';
+
+export interface FixActions {
+	/** Runs the fixes of findings, one after the other, then checks again. */
+	fixFindings(fixes: readonly {readonly check: string; readonly hosts: readonly string[]}[]): Promise<void>;
+	/** Lets the fix at work come to its end and begins no other; asked again, or told `cut`, cuts it off. */
+	stopFix(how?: 'cut'): void;
+	closeFix(): void;
+	/** Resolves when no fix is at work. */
+	fixesEnded(): Promise<void>;
+}
+
+/** Fixes of findings, which change hosts: they are stopped in order, as a run is. */
+export function fixActions({engine, get, set}: Tools, runPreflight: () => Promise<void>): FixActions {
+	let cutting = new AbortController();
+	let ended = Promise.resolve();
+
+	const change = (more: (fix: FixState) => Partial<FixState>) => {
+		const {fix} = get();
+		if (fix) set({fix: {...fix, ...more(fix)}});
+	};
+
+	async function runAll(fixes: Parameters<FixActions['fixFindings']>[0]): Promise<void> {
+		const {resolved} = get();
+		if ('problems' in resolved) return;
+		for (const {check, hosts} of fixes) {
+			if (get().fix?.stopping) break;
+			const onLines = (host: string, lines: readonly string[]) =>
+				change((fix) => ({lines: [...fix.lines, ...lines.map((text) => ({host, text}))].slice(-500)}));
+			try {
+				const results = await engine.fix(resolved.cluster, check, hosts, {onLines, signal: cutting.signal});
+				change((fix) => ({results: [...fix.results, ...results]}));
+			} catch (error) {
+				const failed = hosts.map((host) => ({host, ok: false, detail: wordsOfError(error)}));
+				change((fix) => ({results: [...fix.results, ...failed]}));
+			}
+		}
+		change(() => ({running: false}));
+	}
+
+	return {
+		fixFindings: async (fixes) => {
+			if (get().fix?.running) return;
+			cutting = new AbortController();
+			set({fix: {running: true, lines: [], results: []}});
+			ended = runAll(fixes);
+			await ended;
+			await runPreflight();
+		},
+		stopFix: (how) => {
+			const {fix} = get();
+			if (!fix?.running) return;
+			const cut = how === 'cut' || fix.stopping !== undefined;
+			change(() => ({stopping: cut ? 'cut' : 'end'}));
+			if (cut) cutting.abort();
+		},
+		closeFix: () => set({fix: undefined}),
+		fixesEnded: () => ended,
+	};
+}
