@@ -4,6 +4,8 @@ export const places = {
 	kubeadmConfig: '/var/lib/kubewiz/kubeadm.yaml',
 	/** What `kubeadm config images list` said, with a first line that says for which configuration. */
 	imageList: '/var/lib/kubewiz/images.list',
+	/** Checksums of the files kubewiz wrote, each under its own path. */
+	written: '/var/lib/kubewiz/written',
 	/** What kubeadm was about to do here, written before it: tells our own half-done work from others'. */
 	attempt: '/var/lib/kubewiz/kubeadm.attempt',
 	/** UID of the namespace kube-system: the identity of the cluster this host belongs to. */

@@ -1,7 +1,7 @@
 import type {Cluster} from '../../src/cluster/types.ts';
 import {sh} from '../../src/shell/sh.ts';
 import {told} from '../../src/told.ts';
-import {checkFiles, type ManagedFile, writeFiles} from '../files.ts';
+import {checkFiles, checkTakenBack, type ManagedFile, takeBack, writeFiles} from '../files.ts';
 import {familyOf} from '../packages/family.ts';
 import {everyNode, type StepContext, step} from '../step.ts';
 import {proxyEnvironment} from './proxy-settings.ts';
@@ -10,22 +10,25 @@ const services = ['containerd', 'kubelet'];
 
 export const setProxy = step({
 	id: 'prepare/proxy',
-	title: told('Send downloads through the proxy', '下载走代理'),
+	title: told('Set the proxy of downloads, if there is one', '设置下载代理（如有）'),
 	why: 'Packages and images are fetched by apt and containerd, which read no login shell’s variables.',
 	kind: 'idempotent',
-	on: (cluster) => (cluster.proxy ? everyNode(cluster) : []),
+	on: everyNode,
 	after: [],
-	check: (context) => checkFiles(filesOf(context), 'todo'),
+	check: (context) =>
+		context.cluster.proxy ? checkFiles(filesOf(context, context.cluster.proxy), 'todo') : checkTakenBack(placesOf(context), 'todo'),
 	apply: (context) => sh`
-		${writeFiles(filesOf(context))}
+		${context.cluster.proxy ? writeFiles(filesOf(context, context.cluster.proxy)) : takeBack(placesOf(context))}
 		systemctl daemon-reload
 		for service in ${services}; do systemctl try-restart "$service" 2>/dev/null || :; done
 	`,
 });
 
-function filesOf(context: StepContext): readonly ManagedFile[] {
-	const {proxy} = context.cluster;
-	if (!proxy) return [];
+function placesOf(context: StepContext): readonly string[] {
+	return filesOf(context, {noProxy: []}).map(({path}) => path);
+}
+
+function filesOf(context: StepContext, proxy: NonNullable<Cluster['proxy']>): readonly ManagedFile[] {
 	const dropIn = dropInOf(context.cluster);
 	return [
 		familyOf(context).proxyFile(proxy),

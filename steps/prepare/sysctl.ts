@@ -42,9 +42,10 @@ export const setSysctls = step({
 		${functions(cluster)}
 		kw_write ${file} 644 settings
 		kw_write ${limitsFile} 644 limits
+		without_line() { awk -v n="$1" 'NR == n { print "# turned off by kubewiz: " $0; next } { print }' "$2"; }
 		overrides | while IFS=: read -r other line text; do
 			echo "turned off in $other, line $line: $text"
-			kw_write "$other" - awk -v n="$line" 'NR == n { print "# turned off by kubewiz: " $0; next } { print }' "$other"
+			kw_write "$other" - without_line "$line" "$other"
 		done
 		settings | while read -r key _ value; do printf '%s' "$value" >"$(path_of "$key")"; done
 		limits | while read -r key _ value; do

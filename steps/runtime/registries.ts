@@ -1,6 +1,8 @@
 import type {Cluster} from '../../src/cluster/types.ts';
+import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
 import {told} from '../../src/told.ts';
 import {checkFiles, type ManagedFile, writeFiles} from '../files.ts';
+import {places} from '../places.ts';
 import {everyNode, step} from '../step.ts';
 
 export const configureRegistries = step({
@@ -8,11 +10,42 @@ export const configureRegistries = step({
 	title: told('Tell containerd of mirrors and plain-HTTP registries', '告知 containerd 镜像仓库'),
 	why: 'containerd looks for /etc/containerd/certs.d/<registry>/hosts.toml at every pull; it needs no restart for it.',
 	kind: 'idempotent',
-	on: (cluster) => (hostsFiles(cluster).length > 0 ? everyNode(cluster) : []),
+	on: everyNode,
 	after: ['packages/containerd'],
-	check: ({cluster}) => checkFiles(hostsFiles(cluster), 'todo'),
-	apply: ({cluster}) => writeFiles(hostsFiles(cluster)),
+	check: ({cluster}) => sh`
+		${checkFiles(hostsFiles(cluster), 'todo')}
+		${unwanted(cluster)}
+		left=$(unwanted)
+		[ "$left" = '' ] || todo 'no longer in the spec:' "$left"
+	`,
+	apply: ({cluster}) => sh`
+		${writeFiles(hostsFiles(cluster))}
+		${unwanted(cluster)}
+		unwanted | while read -r file; do
+			kw_take_back "$file"
+			rmdir "\${file%/*}" 2>/dev/null || :
+		done
+	`,
 });
+
+/** `unwanted` prints the files of registries that kubewiz wrote, unchanged since, and that the spec no longer names. */
+function unwanted(cluster: Cluster): Script {
+	return sh`
+		wanted() {
+			cat ${heredoc(
+				hostsFiles(cluster)
+					.map(({path}) => path)
+					.join('\n'),
+			)}
+		}
+		unwanted() {
+			for noted in ${places.written}/etc/containerd/certs.d/*/hosts.toml; do
+				file=\${noted#${places.written}}
+				if kw_wrote "$file" && ! wanted | grep -qxF -e "$file"; then echo "$file"; fi
+			done
+		}
+	`;
+}
 
 /** One hosts.toml for each registry that is not simply reached over HTTPS by its own name (containerd docs/hosts.md). */
 export function hostsFiles({mirrors}: Cluster): readonly ManagedFile[] {

@@ -38,6 +38,7 @@ describe('families of distributions', () => {
 			}
 		});
 		expect(asked.map((step) => step.id)).toEqual([
+			'prepare/proxy',
 			'prepare/tools',
 			'prepare/time',
 			'packages/repositories',

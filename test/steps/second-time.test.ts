@@ -14,10 +14,13 @@ import {installContainerd} from '../../steps/packages/containerd.ts';
 import {addRepositories} from '../../steps/packages/repositories.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
 import {writeHostsFile} from '../../steps/prepare/hosts-file.ts';
+import {setProxy} from '../../steps/prepare/proxy.ts';
 import {serviceAddress} from '../../steps/proof/addresses.ts';
 import {answerInPods} from '../../steps/proof/listen.ts';
 import {proveNetwork} from '../../steps/proof/reach.ts';
 import {recordHead} from '../../steps/proof/record.ts';
+import {configureRegistries} from '../../steps/runtime/registries.ts';
+import type {Step} from '../../steps/step.ts';
 import {joinWorker} from '../../steps/workers/join.ts';
 import {fixtureCluster} from '../cluster/fixtures.ts';
 import {contextFor} from './contexts.ts';
@@ -383,6 +386,53 @@ describe('a repository that another file names as well', () => {
 		put(other, `# deb ${packages.deb.url} /\n`);
 		expect(apply()).toMatchObject({code: 0});
 		expect(readFileSync(join(root, 'etc/apt/sources.list.d/kubernetes.list'), 'utf8')).toContain(packages.deb.url);
+	});
+});
+
+describe('what the spec no longer names', () => {
+	const {packages, images} = cluster.mirrors;
+	const {proxy: _, ...direct} = cluster;
+	const plain: Cluster = {...direct, mirrors: {packages, images, registries: {}}};
+	const file = (path: string) => join(root, path);
+
+	/** What the second spec does to what the first one made. */
+	function specChanges(step: Step, before: Cluster, between: () => void = () => {}): void {
+		play('systemctl', `echo "$*" >>${root}/systemctl`);
+		play('apt-get', ':');
+		play('gpg', `printf 'pub:-:255:22:1:1::::::\\nfpr:::::::::${packages.keyFingerprint}:\\n'`);
+		expect(run(step.apply(contextFor(before, leader)))).toMatchObject({code: 0});
+		between();
+		expect(run(step.check(contextFor(plain, leader)))).toMatchObject({code: 10, output: expect.stringContaining('no longer in the spec')});
+		expect(run(step.apply(contextFor(plain, leader)))).toMatchObject({code: 0});
+		expect(run(step.check(contextFor(plain, leader)))).toEqual({code: 0, output: ''});
+	}
+
+	it('is taken away again: a proxy, whose daemons are started anew', () => {
+		specChanges(setProxy, {...plain, proxy: {http: 'http://10.0.0.9:3128', noProxy: []}});
+		expect(existsSync(file('etc/apt/apt.conf.d/90kubewiz-proxy'))).toBe(false);
+		expect(existsSync(file('etc/systemd/system/kubelet.service.d/kubewiz-proxy.conf'))).toBe(false);
+		expect(readFileSync(file('systemctl'), 'utf8')).toContain('try-restart containerd');
+	});
+
+	it('is taken away again: a registry’s mirror, but none of somebody else’s', () => {
+		const registries = {'docker.io': 'https://mirror.example', 'quay.io': 'https://mirror.example/quay'};
+		put('etc/containerd/certs.d/other.example/hosts.toml', 'theirs');
+		specChanges(configureRegistries, {...plain, mirrors: {...plain.mirrors, registries}}, () =>
+			put('etc/containerd/certs.d/quay.io/hosts.toml', 'changed by hand'),
+		);
+		expect(existsSync(file('etc/containerd/certs.d/docker.io'))).toBe(false);
+		expect(readFileSync(file('etc/containerd/certs.d/quay.io/hosts.toml'), 'utf8')).toBe('changed by hand');
+		expect(readFileSync(file('etc/containerd/certs.d/other.example/hosts.toml'), 'utf8')).toBe('theirs');
+	});
+
+	it('is taken away again: Docker’s repository, and one that was there before comes back', () => {
+		put('etc/apt/sources.list.d/docker.list', 'deb [signed-by=/usr/share/keyrings/docker.gpg] https://download.docker.com stable\n');
+		put('etc/apt/keyrings/kubernetes-apt-keyring.gpg', 'key');
+		put('etc/apt/keyrings/docker.gpg', 'key');
+		const dockerCe = {...packages, deb: {url: 'https://mirror.example/docker-ce', layout: 'flat'}} as const;
+		specChanges(addRepositories, {...plain, mirrors: {...plain.mirrors, dockerCe}});
+		expect(readFileSync(file('etc/apt/sources.list.d/docker.list'), 'utf8')).toContain('download.docker.com');
+		expect(existsSync(file('etc/apt/keyrings/docker.gpg'))).toBe(true);
 	});
 });
 

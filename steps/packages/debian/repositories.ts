@@ -1,6 +1,7 @@
 import {packageSourceFor} from '../../../src/cluster/package-source.ts';
 import type {PackageSource} from '../../../src/cluster/types.ts';
 import {type Script, sequence, sh} from '../../../src/shell/sh.ts';
+import {checkTakenBack, takeBack} from '../../files.ts';
 import {curlProxy} from '../../prepare/proxy-settings.ts';
 import type {StepContext} from '../../step.ts';
 import type {Actions} from '../family.ts';
@@ -15,29 +16,28 @@ interface Repository {
 	readonly line: string;
 }
 
+const kubernetes = {list: '/etc/apt/sources.list.d/kubernetes.list', keyring: '/etc/apt/keyrings/kubernetes-apt-keyring.gpg'} as const;
+const docker: Pick<Repository, 'list' | 'keyring'> = {list: '/etc/apt/sources.list.d/docker.list', keyring: '/etc/apt/keyrings/docker.gpg'};
+
 /** Signed apt repositories: each bound to its own key by `signed-by`, the key to the fingerprint in the spec. */
 export function repositories(context: StepContext): Actions {
 	const all = repositoriesOf(context);
+	const former = context.cluster.mirrors.dockerCe ? [] : [docker.list, docker.keyring];
 	return {
-		check: sequence([keyFunctions, ...all.map(check)]),
-		apply: sequence([installer, keyFunctions, curlProxy(context.cluster), ...all.map(apply)]),
-		verify: sequence([keyFunctions, ...all.map(check), versionThere(context)]),
+		check: sequence([keyFunctions, ...all.map(check), checkTakenBack(former, 'todo')]),
+		apply: sequence([installer, keyFunctions, curlProxy(context.cluster), ...all.map(apply), takeBack(former)]),
+		verify: sequence([keyFunctions, ...all.map(check), checkTakenBack(former, 'kw_fail'), versionThere(context)]),
 	};
 }
 
 function repositoriesOf({cluster, facts}: StepContext): readonly Repository[] {
 	const {packages, dockerCe} = cluster.mirrors;
 	const arch = facts.arch === 'unknown' ? [] : [`arch=${facts.arch === 'arm' ? 'armhf' : facts.arch}`];
-	const make = (name: string, keyring: string, source: PackageSource): Repository => ({
-		list: `/etc/apt/sources.list.d/${name}.list`,
-		keyring,
-		source,
+	const make = ({list, keyring}: typeof docker, source: PackageSource): Repository => ({
+		...{list, keyring, source},
 		line: `deb [${[...arch, `signed-by=${keyring}`].join(' ')}] ${placeOf(source)}`,
 	});
-	return [
-		make('kubernetes', '/etc/apt/keyrings/kubernetes-apt-keyring.gpg', packages),
-		...(dockerCe ? [make('docker', '/etc/apt/keyrings/docker.gpg', packageSourceFor(dockerCe, facts.os))] : []),
-	];
+	return [make(kubernetes, packages), ...(dockerCe ? [make(docker, packageSourceFor(dockerCe, facts.os))] : [])];
 }
 
 function placeOf({deb}: PackageSource): string {
