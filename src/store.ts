@@ -3,12 +3,14 @@ import {type Draft, documentOf, screenIds} from './store/draft.ts';
 import type {WizardEngine} from './store/engine.ts';
 import {type HostsActions, hostsActions} from './store/hosts-actions.ts';
 import {type MirrorActions, mirrorActions} from './store/mirror-actions.ts';
+import {type MendActions, mendActions} from './store/mend-actions.ts';
 import {type NavigationActions, navigationActions} from './store/navigation.ts';
 import {type PreflightActions, preflightActions} from './store/preflight-actions.ts';
 import {type RunActions, runActions} from './store/run-actions.ts';
 import {RunView} from './store/run-view.ts';
 import {type SpecActions, specActions} from './store/spec-actions.ts';
 import {notAsked, type Tools, type WizardState} from './store/state.ts';
+import {type UnfinishedActions, unfinishedActions} from './store/unfinished-actions.ts';
 
 /** Where the draft is kept between starts. */
 export interface DraftKeeper {
@@ -16,7 +18,7 @@ export interface DraftKeeper {
 	save(draft: Draft): void;
 }
 
-export interface WizardActions extends NavigationActions, HostsActions, PreflightActions, SpecActions, MirrorActions, RunActions {
+export interface WizardActions extends NavigationActions, HostsActions, PreflightActions, SpecActions, MirrorActions, RunActions, UnfinishedActions, MendActions {
 	answer(change: (draft: Draft) => Draft): void;
 }
 
@@ -53,7 +55,9 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		runVersion: 0,
 		handle: undefined,
 		paused: false,
-		again: false,
+		stopping: false,
+		after: undefined,
+		mend: undefined,
 		aside: [],
 	}));
 	const answer = (change: (draft: Draft) => Draft) => {
@@ -75,6 +79,8 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 			...specActions(tools, preflight),
 			...mirrorActions(tools),
 			...runActions(tools),
+			...unfinishedActions(tools),
+			...mendActions(tools),
 		},
 	});
 }

@@ -1,4 +1,4 @@
-import type {RunView} from '../../src/store/run-view.ts';
+import type {RunView, TaskCell} from '../../src/store/run-view.ts';
 
 /**
  * Time left in milliseconds, or undefined while there is no ground for a
@@ -13,7 +13,7 @@ export function timeLeft(view: RunView, now: number): number | undefined {
 	let unknown = 0;
 	for (const step of view.steps) {
 		const cells = step.hosts.map((host) => ({host, cell: view.cell(step.id, host)}));
-		const times = cells.flatMap(({cell}) => (cell?.state === 'done' && cell.ms !== undefined ? [cell.ms] : [])).sort((a, b) => a - b);
+		const times = cells.flatMap(({cell}) => (cell && isGround(cell) ? [cell.ms] : [])).sort((a, b) => a - b);
 		const median = times[Math.floor(times.length / 2)];
 		for (const {host, cell} of cells) {
 			if (!cell || cell.state === 'done' || cell.state === 'set-aside' || cell.state === 'failed' || cell.state === 'blocked') continue;
@@ -25,4 +25,9 @@ export function timeLeft(view: RunView, now: number): number | undefined {
 	}
 	if (open === 0 || unknown > open / 5) return undefined;
 	return Math.max(...openByHost.values());
+}
+
+/** A host that had nothing to do tells nothing of one that has. */
+function isGround(cell: TaskCell): cell is TaskCell & {readonly ms: number} {
+	return cell.state === 'done' && cell.doneBy === 'changed' && cell.ms !== undefined;
 }

@@ -1,41 +1,14 @@
 import {Text} from 'ink';
-import type {TaskState} from '../../src/events/event.ts';
+import stringWidth from 'string-width';
 import type {HostLine, RunView} from '../../src/store/run-view.ts';
 import type {Said} from '../../src/told.ts';
 import {fitCells} from '../parts/cells.ts';
 import {toneOf, useLook} from '../parts/look.tsx';
 import {shortTime} from '../parts/time.ts';
-
-/** After so long without a line the screen says so, instead of leaving the operator to wonder. */
-export const silenceMs = 60_000;
-
-/** State a host is shown with: that of its task, or of its line when nothing runs on it. */
-export function hostState(view: RunView, host: string): TaskState {
-	const line = view.hosts.get(host);
-	if (line?.state === 'set-aside') return 'set-aside';
-	if (line?.state === 'reconnecting' || line?.state === 'connecting') return 'reconnecting';
-	return view.tallyOfHost(host).state;
-}
-
-/** Hosts in the order of need: failed first, then those at work, then the rest; equal ones by name of the plan. */
-export function hostsByNeed(view: RunView): readonly string[] {
-	const rank: Readonly<Partial<Record<TaskState, number>>> = {
-		failed: 0,
-		unknown: 1,
-		reconnecting: 2,
-		'set-aside': 3,
-		running: 4,
-		verifying: 4,
-		checking: 4,
-		blocked: 5,
-		waiting: 6,
-		done: 7,
-	};
-	return [...view.hosts.keys()]
-		.map((host, index) => ({host, index, rank: rank[hostState(view, host)] ?? 9}))
-		.sort((a, b) => a.rank - b.rank || a.index - b.index)
-		.map(({host}) => host);
-}
+import type {Words} from '../text/words.ts';
+import {amountFirst} from './amount.ts';
+import {hostState} from './host-state.ts';
+import {quietFor} from './silence.ts';
 
 interface Props {
 	readonly view: RunView;
@@ -44,37 +17,52 @@ interface Props {
 	readonly columns: number;
 }
 
-/** One host: what it does now, for how long, and the last line it printed. */
+/** One host: its state by glyph and word, what it does, for how long, and the last line it printed. */
 export function HostRow({view, host, now, columns}: Props) {
-	const {glyph, words, ascii} = useLook();
+	const {glyph, words, ascii, screenReader} = useLook();
 	const state = hostState(view, host);
 	const line = view.hosts.get(host);
 	const color = toneOf[state];
 	const more = ascii ? '...' : '…';
-	const name = Math.min(24, Math.max(6, view.longestName));
-	const step = line?.step;
 	const failure = state === 'failed' ? view.failures.findLast((entry) => entry.host === host) : undefined;
-	const shown = failure?.step ?? step;
-	const title = shown ? words.say(view.steps.find((entry) => entry.id === shown)?.title ?? shown) : words.states[state];
-	const elapsed = step && !view.end ? shortTime(now - (line?.since ?? now)) : '';
+	const step = failure?.step ?? line?.step;
+	const title = step === undefined ? '' : words.say(view.steps.find((entry) => entry.id === step)?.title ?? step);
+	const since = state === 'reconnecting' ? line?.since : line?.stepSince;
+	const elapsed = since === undefined || view.end ? '' : shortTime(now - since);
+	const word = line?.state === 'connecting' ? words.install.connectingOne : words.states[state];
+	const end = failure ? (failure.diagnosis?.cause ?? failure.lastLines.at(-1) ?? '') : lastWords(line, now, words);
+	const widths = widthsOf(view, words, columns);
 	return (
 		<Text wrap="truncate">
 			<Text {...(color ? {color} : {})} dimColor={color === undefined}>
-				{glyph(state)}
+				{`${glyph(state)} `}
 			</Text>
-			{` ${fitCells(host, name, more)} ${fitCells(title, Math.min(36, Math.floor(columns * 0.42)), more)} ${elapsed.padStart(6)} `}
-			<Text {...(state === 'reconnecting' ? {color: 'yellow'} : {dimColor: true})}>
-				{words.say(failure ? (failure.diagnosis?.cause ?? failure.lastLines.at(-1) ?? '') : said(line, now, words))}
+			{`${fitCells(host, widths.name, more)} `}
+			{/* A screen reader has heard it: there the glyph is the word. */}
+			<Text {...(color ? {color} : {})} dimColor={color === undefined}>
+				{screenReader ? '' : `${fitCells(word, widths.state, more)} `}
 			</Text>
+			{/* A host that does nothing leaves the room to why. */}
+			{step === undefined && elapsed === '' ? '' : `${fitCells(title, widths.title, more)} ${elapsed.padStart(6)} `}
+			<Text {...(state === 'reconnecting' ? {color: 'yellow'} : {dimColor: true})}>{words.say(end)}</Text>
 		</Text>
 	);
 }
 
-function said(line: HostLine | undefined, now: number, words: ReturnType<typeof useLook>['words']): Said {
+/** Cells of a row's parts; what is left over is the last line's. */
+function widthsOf(view: RunView, words: Words, columns: number) {
+	const {running, reconnecting, 'set-aside': aside, verifying} = words.states;
+	return {
+		name: Math.min(24, Math.max(6, view.longestName)),
+		state: Math.max(...[running, reconnecting, aside, verifying, words.install.connectingOne].map((word) => stringWidth(word))),
+		title: Math.min(36, Math.floor(columns * 0.3)),
+	};
+}
+
+function lastWords(line: HostLine | undefined, now: number, words: Words): Said {
 	if (!line) return '';
 	if (line.state === 'reconnecting' || line.state === 'failed' || line.state === 'set-aside') return line.detail ?? '';
 	if (!line.step) return '';
-	const last = line.lastOutput ?? line.since;
-	if (now - last >= silenceMs) return words.install.silent(shortTime(now - last));
-	return line.lastLine ?? '';
+	const quiet = quietFor(Math.max(line.lastOutput ?? 0, line.stepSince ?? 0), now);
+	return quiet === undefined ? amountFirst(words.say(line.lastLine ?? '')) : words.install.silent(quiet);
 }

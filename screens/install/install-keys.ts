@@ -1,82 +1,142 @@
 import {type Binding, useKeys} from '../parts/keys.tsx';
 import {useLook} from '../parts/look.tsx';
-import {useActions} from '../parts/store-context.tsx';
-import type {View} from './view.ts';
-
-interface Standing {
-	readonly shown: View;
-	readonly show: (view: View) => void;
-	readonly active: boolean;
-	/** The run is over, or could not begin. */
-	readonly ended: boolean;
-	readonly paused: boolean;
-	/** Host that the keys are about. */
-	readonly chosen: string | undefined;
-	readonly workers: readonly string[];
-	/** Number of failures so far. */
-	readonly failures: number;
-	readonly refused: boolean;
-	readonly follow: () => void;
-	readonly openShell: (host: string) => void;
-}
+import {useActions, useWizard} from '../parts/store-context.tsx';
+import {useTerminal} from '../parts/terminal.ts';
+import {answerBehind} from './answer-behind.ts';
+import type {Standing} from './standing.ts';
+import {isQuestion, type Log, type Pane} from './view.ts';
 
 /** The keys of the install screen. In the footer stand those that matter now: when something failed, what can be done about it. */
-export function useInstallKeys(now: Standing): void {
+export function useInstallKeys(now: Standing, active: boolean): void {
+	const keys = useKeysByName(now);
+	const {shown, run} = now;
+	const ended = run.end !== undefined || run.refusal !== undefined;
+	const trouble = run.failures.length > 0 || run.refusal !== undefined;
+	const {result, log, next, retry, mend, edit, aside, turn, pause, shell, order, follow, stop, close} = keys;
+	const quiet = (binding: Binding): Binding => ({...binding, quiet: true});
+	const bindings = (): readonly Binding[] => {
+		// The log has its own keys; only the way out is the same everywhere.
+		if (shown.kind === 'log') return [quiet(stop)];
+		if (shown.kind === 'failure') return [retry, mend, edit, shell, next, aside, quiet(log), quiet(close), stop];
+		if (ended && trouble) return [next, retry, quiet(mend), edit, aside, turn, quiet(result), quiet(log), quiet(shell), quiet(order), stop];
+		if (ended) return [result, retry, turn, log, quiet(edit), quiet(aside), quiet(shell), quiet(order), stop];
+		const [first, second] = trouble ? [next, retry] : [log, quiet(next)];
+		return [
+			first,
+			second,
+			quiet(log),
+			aside,
+			turn,
+			pause,
+			stop,
+			quiet(retry),
+			quiet(mend),
+			quiet(edit),
+			quiet(shell),
+			quiet(order),
+			quiet(follow),
+		];
+	};
+	useKeys({bindings: active ? withoutTwice(bindings()) : []}, active);
+}
+
+function withoutTwice(bindings: readonly Binding[]): readonly Binding[] {
+	return bindings.filter((binding, at) => bindings.findIndex((other) => other.keys[0] === binding.keys[0]) === at);
+}
+
+/** What each key does, and why it can't now. */
+function useKeysByName(now: Standing) {
 	const {words} = useLook();
 	const text = words.install;
 	const actions = useActions();
-	const {shown, show, chosen, ended, failures, refused} = now;
-	const from = shown.kind === 'hosts' ? 'hosts' : 'steps';
-	const openLog = () => chosen !== undefined && show({kind: 'log', host: chosen, from});
-	const trouble = failures > 0 || refused;
-	const askAside = () =>
-		show(chosen !== undefined && now.workers.includes(chosen) ? {kind: 'set-aside', host: chosen} : {kind: 'pick-aside'});
-	const log: Binding = {keys: ['l'], label: text.log, run: openLog, disabled: chosen === undefined ? text.noOutput : undefined};
-	const bindings: readonly Binding[] = [
-		...(ended
-			? [
-					{
-						keys: ['enter'],
-						label: text.result,
-						run: () => void actions.next(),
-						disabled: refused ? text.refused : undefined,
-						quiet: refused,
-					},
-				]
-			: [{...log, keys: ['enter', 'l']}]),
-		{
-			keys: ['n'],
-			label: text.failures,
-			run: () => show({kind: 'failure', at: 0}),
-			disabled: failures ? undefined : text.noFailure,
-			quiet: !failures,
+	const {lend} = useTerminal();
+	const paused = useWizard((state) => state.paused);
+	const {run, shown, show, chosen, workers, failure} = now;
+	const ended = run.end !== undefined || run.refusal !== undefined;
+	const from: Pane = shown.kind === 'hosts' || shown.kind === 'failure' ? shown : {kind: 'steps'};
+	const unfinished = run.failures.length > 0 || run.refusal !== undefined || (run.end !== undefined && run.end.result !== 'done');
+	const openLog = () => {
+		const step = run.steps[now.step]?.id;
+		const of: Log['of'] | undefined =
+			shown.kind === 'steps' && step !== undefined ? {step} : chosen === undefined ? undefined : {host: chosen};
+		if (of) show({kind: 'log', of, from});
+	};
+	const at = shown.kind === 'failure' ? shown.at : -1;
+	const tryAgain = () => {
+		show({kind: 'steps'});
+		// A host that was set aside comes back when it is meant, or when nothing else is left to be done.
+		const meant = shown.kind === 'hosts' || shown.kind === 'failure';
+		actions.retry(meant && chosen !== undefined ? [chosen] : run.failures.length > 0 ? [] : (run.end?.setAside ?? []));
+	};
+	const openShell = () => chosen !== undefined && void lend(() => actions.openShell(chosen, text.shellHello(chosen)));
+	const change = () => {
+		const screen = answerBehind(failure);
+		actions.changeAnswer(screen);
+		actions.notify(text.editHow(words.screens[screen]));
+	};
+	const canMend = failure?.mend !== undefined;
+	return {
+		result: {
+			keys: ['enter'],
+			label: text.result,
+			run: () => void actions.next(),
+			disabled: run.refusal ? text.refused : undefined,
 		},
-		{
+		log: {
+			keys: ended ? ['l'] : ['enter', 'l'],
+			label: text.log,
+			run: openLog,
+			disabled: run.steps.length === 0 ? text.noOutput : undefined,
+		},
+		next: {
+			keys: shown.kind === 'failure' ? ['n', 'tab'] : ['n'],
+			label: shown.kind === 'failure' ? text.nextFailure : text.failures,
+			run: () => show({kind: 'failure', at: (at + 1) % Math.max(1, run.failures.length)}),
+			disabled: run.failures.length === 0 ? text.noFailure : undefined,
+			quiet: shown.kind === 'failure' && run.failures.length === 1,
+		},
+		retry: {
 			keys: ['r'],
 			label: text.retry,
-			run: () => actions.retry(chosen ?? ''),
-			disabled: trouble ? undefined : text.noFailure,
-			quiet: !trouble,
+			run: tryAgain,
+			disabled: unfinished ? undefined : text.noFailure,
+			quiet: !unfinished,
 		},
-		{
+		mend: {
+			keys: ['x'],
+			label: text.fix,
+			run: () => failure && show({kind: 'mend', at: run.failures.indexOf(failure), from}),
+			disabled: failure === undefined ? text.noFailure : canMend ? undefined : text.noMend,
+			quiet: !canMend,
+		},
+		edit: {keys: ['e'], label: text.edit, run: change, disabled: ended || failure ? undefined : text.notEnded},
+		aside: {
 			keys: ['a'],
 			label: text.setAside,
-			run: askAside,
-			disabled: now.workers.length > 0 ? undefined : text.onlyWorkers,
-			quiet: now.workers.length === 0 || (ended && !trouble),
+			run: () =>
+				show(chosen !== undefined && workers.includes(chosen) ? {kind: 'set-aside', host: chosen, from} : {kind: 'pick-aside', from}),
+			disabled: workers.length === 0 ? text.onlyWorkers : undefined,
+			quiet: workers.length === 0,
 		},
-		{keys: ['tab', 'h'], label: from === 'hosts' ? text.steps : text.hosts, run: () => show({kind: from === 'hosts' ? 'steps' : 'hosts'})},
-		...(ended ? [log] : [{keys: ['p'], label: now.paused ? text.goOn : text.pause, run: actions.pauseOrGoOn}]),
-		{keys: ['e'], label: text.edit, run: () => actions.go('topology'), disabled: ended ? undefined : text.notEnded, quiet: !trouble},
-		{
-			keys: ['s'],
-			label: text.shell,
-			run: () => chosen && now.openShell(chosen),
-			disabled: chosen ? undefined : words.common.none,
-			quiet: true,
+		turn: {
+			keys: ['tab', 'h'],
+			label: shown.kind === 'hosts' ? text.steps : text.hosts,
+			run: () => show({kind: shown.kind === 'hosts' ? 'steps' : 'hosts'}),
 		},
-		{keys: ['f'], label: text.follow, run: now.follow, quiet: true},
-		...(ended ? [] : [{keys: ['q', 'ctrl+c'], label: text.stop, run: () => show({kind: 'stop'})}]),
-	];
-	useKeys({bindings}, now.active);
+		pause: {keys: ['p'], label: paused ? text.goOn : text.pause, run: actions.pauseOrGoOn},
+		shell: {keys: ['s'], label: text.shell, run: openShell, disabled: chosen === undefined ? words.common.none : undefined},
+		order: {
+			keys: ['o'],
+			label: now.failedFirst ? text.planOrder : text.failedFirst,
+			run: () => {
+				now.order(!now.failedFirst);
+				show({kind: 'hosts'});
+			},
+		},
+		follow: {keys: ['f'], label: text.followStep, run: () => now.selectStep(undefined)},
+		close: {keys: ['esc'], label: words.keys.close, run: () => show({kind: 'steps'})},
+		stop: ended
+			? {keys: ['q'], label: text.saveAndQuit, run: now.leave}
+			: {keys: ['q', 'ctrl+c'], label: text.stop, run: () => !isQuestion(shown) && show({kind: 'stop', from: shown})},
+	} satisfies Record<string, Binding>;
 }

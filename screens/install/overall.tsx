@@ -2,6 +2,7 @@ import {Box, Text} from 'ink';
 import {useMemo} from 'react';
 import type {RunView} from '../../src/store/run-view.ts';
 import {useLook} from '../parts/look.tsx';
+import {useWizard} from '../parts/store-context.tsx';
 import {shortTime} from '../parts/time.ts';
 import {timeLeft} from './estimate.ts';
 
@@ -9,21 +10,37 @@ interface Props {
 	readonly view: RunView;
 	readonly now: number;
 	readonly columns: number;
-	readonly paused: boolean;
 }
 
 /** A host is out of reach: waiting for it is automatic, going on without it is the operator's choice. */
 function Waiting({hosts}: {readonly hosts: readonly string[]}) {
 	const {words, glyph} = useLook();
+	if (hosts.length === 0) return null;
 	const shown = hosts.slice(0, 3).join(', ') + (hosts.length > 3 ? ` + ${hosts.length - 3}` : '');
 	return <Text color="yellow" wrap="truncate">{`${glyph('warning')} ${words.install.outOfReach(shown)}`}</Text>;
+}
+
+/** How it ended in one line, and what to press now. */
+function Ended({end}: {readonly end: NonNullable<RunView['end']>}) {
+	const {words, glyph} = useLook();
+	const simulation = useWizard((state) => state.simulation);
+	const good = end.result === 'done';
+	const lost = simulation && end.setAside.length > 0 ? ` ${words.install.powerIsBack(end.setAside.join(', '))}` : '';
+	return (
+		<Text wrap="truncate" color={good ? 'green' : end.result === 'failed' ? 'red' : 'yellow'}>
+			{`${glyph(good ? 'done' : end.result === 'failed' ? 'failed' : 'warning')} ${words.install.ended[end.result]}${lost}`}
+		</Text>
+	);
 }
 
 const shownCounts = ['running', 'reconnecting', 'unknown', 'failed', 'set-aside', 'blocked', 'waiting'] as const;
 
 /** How far the whole run is: bar, n/m, time, and what stands how. */
-export function Overall({view, now, columns, paused}: Props) {
+export function Overall({view, now, columns}: Props) {
 	const {words, glyph, screenReader} = useLook();
+	const paused = useWizard((state) => state.paused);
+	const stopping = useWizard((state) => state.stopping);
+	const after = useWizard((state) => state.after);
 	const done = view.counts.done;
 	const total = Math.max(1, view.total);
 	const elapsed = (view.end ? view.end.ms : now - view.startedAt) || 0;
@@ -34,6 +51,7 @@ export function Overall({view, now, columns, paused}: Props) {
 	const filled = Math.floor((done / total) * width);
 	const counts = {...view.counts, running: view.counts.running + view.counts.checking + view.counts.verifying};
 	const lost = counts.reconnecting > 0 ? [...view.hosts].flatMap(([name, line]) => (line.state === 'reconnecting' ? [name] : [])) : [];
+	const intent = after ? words.install.after[after] : stopping ? words.install.draining : undefined;
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Box height={1} aria-role="progressbar">
@@ -43,7 +61,7 @@ export function Overall({view, now, columns, paused}: Props) {
 					<Text bold>{` ${done}/${view.total}`}</Text>
 					{`  ${words.install.elapsed(shortTime(elapsed))}`}
 					{left !== undefined && <Text dimColor>{`  ${words.install.left(shortTime(left))}`}</Text>}
-					{paused && <Text color="yellow">{`  ${words.install.paused}`}</Text>}
+					{!view.end && paused && <Text color="yellow">{`  ${words.install.paused}`}</Text>}
 				</Text>
 			</Box>
 			<Box height={1}>
@@ -53,7 +71,9 @@ export function Overall({view, now, columns, paused}: Props) {
 						.join('  ') || ' '}
 				</Text>
 			</Box>
-			<Box height={1}>{lost.length > 0 && <Waiting hosts={lost} />}</Box>
+			<Box height={1}>
+				{view.end ? <Ended end={view.end} /> : intent === undefined ? <Waiting hosts={lost} /> : <Text wrap="truncate">{intent}</Text>}
+			</Box>
 		</Box>
 	);
 }

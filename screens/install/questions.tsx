@@ -1,13 +1,17 @@
+import type {Failure} from '../../src/events/event.ts';
 import {Confirm} from '../parts/confirm.tsx';
+import {useRoom} from '../parts/frame.tsx';
 import {useLook} from '../parts/look.tsx';
 import {Menu} from '../parts/menu.tsx';
 import {useActions} from '../parts/store-context.tsx';
+import {MendQuestion} from './mend-question.tsx';
 import {StopQuestion} from './stop-question.tsx';
 import type {Question} from './view.ts';
 
 interface Props {
 	readonly asked: Question;
 	readonly workers: readonly string[];
+	readonly failures: readonly Failure[];
 	readonly onDone: () => void;
 	readonly onPick: (host: string) => void;
 	/** Leaves kubewiz; jobs on the hosts go on. */
@@ -15,9 +19,10 @@ interface Props {
 }
 
 /** The questions of the install screen; each begins with the answer that changes nothing. */
-export function Questions({asked, workers, onDone, onPick, onLeave}: Props) {
+export function Questions({asked, workers, failures, onDone, onPick, onLeave}: Props) {
 	const {words} = useLook();
-	const {drain, setAside} = useActions();
+	const room = useRoom();
+	const {drain, setAside, mend} = useActions();
 	const then = (act: () => void) => () => {
 		act();
 		onDone();
@@ -45,5 +50,9 @@ export function Questions({asked, workers, onDone, onPick, onLeave}: Props) {
 					onAct={then(() => setAside(asked.host))}
 				/>
 			);
+		case 'mend': {
+			const failure = failures[asked.at];
+			return failure ? <MendQuestion failure={failure} {...room} onSafe={onDone} onAct={then(() => void mend(failure))} /> : null;
+		}
 	}
 }

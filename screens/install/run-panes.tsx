@@ -1,68 +1,77 @@
 import {Box} from 'ink';
-import type {RunView} from '../../src/store/run-view.ts';
+import {logDirectory} from '../../src/store/log-directory.ts';
 import {useRoom} from '../parts/frame.tsx';
 import {List} from '../parts/list.tsx';
 import {useLook} from '../parts/look.tsx';
+import {useWizard} from '../parts/store-context.tsx';
 import {FailurePane} from './failure-pane.tsx';
 import {HostRow} from './host-rows.tsx';
 import {LogPane} from './log-pane.tsx';
 import {Overall} from './overall.tsx';
+import type {Standing} from './standing.ts';
 import {StepTree} from './step-tree.tsx';
-import type {View} from './view.ts';
+import type {Log} from './view.ts';
 
 interface Props {
-	readonly run: RunView;
+	readonly standing: Standing;
 	readonly now: number;
-	readonly paused: boolean;
-	readonly shown: View;
-	readonly show: (view: View) => void;
-	/** Those that need the operator first. */
-	readonly hosts: readonly string[];
-	readonly host: number;
-	readonly onHost: (at: number) => void;
-	readonly step: number;
-	readonly onStep: (at: number) => void;
 }
 
 /** The run's head, and under it the pane that was chosen. */
-export function RunPanes({run, now, paused, shown, show, hosts, host, onHost, step, onStep}: Props) {
+export function RunPanes({standing, now}: Props) {
 	const {words} = useLook();
 	const {rows, columns} = useRoom();
+	const {run, shown, hosts, chosen, choose, step, selectStep} = standing;
+	const directory = useWizard(logDirectory) ?? '';
 	const body = rows - 3;
-	const other = (name: string, by: 1 | -1) => hosts[(hosts.indexOf(name) + by + hosts.length) % hosts.length] ?? name;
 	return (
 		<Box flexDirection="column">
-			<Overall view={run} now={now} columns={columns} paused={paused} />
+			<Overall view={run} now={now} columns={columns} />
 			{shown.kind === 'steps' && (
-				<StepTree view={run} hosts={hosts} selected={step} onSelect={onStep} rows={body} columns={columns} now={now} />
+				<StepTree view={run} hosts={hosts} selected={step} onSelect={selectStep} rows={body} columns={columns} now={now} />
 			)}
 			{shown.kind === 'hosts' && (
-				<List items={hosts} keyOf={(name) => name} selected={host} onSelect={onHost} rows={body} focused empty={words.common.none}>
+				<List
+					items={hosts}
+					keyOf={(name) => name}
+					selected={Math.max(0, hosts.indexOf(chosen ?? ''))}
+					onSelect={(at) => choose(hosts[at])}
+					rows={body}
+					focused
+					empty={words.common.none}
+				>
 					{(name) => <HostRow view={run} host={name} now={now} columns={columns - 2} />}
 				</List>
 			)}
 			{shown.kind === 'log' && (
 				<LogPane
-					key={shown.host}
+					key={'host' in shown.of ? shown.of.host : shown.of.step}
 					view={run}
-					host={shown.host}
+					target={shown.of}
 					now={now}
 					rows={body}
-					path={run.start ? `${run.start.run}/hosts/${shown.host}.log` : ''}
-					onClose={() => show({kind: shown.from})}
-					onHost={(by) => show({...shown, host: other(shown.host, by)})}
+					path={`${directory}/hosts/${'host' in shown.of ? `${shown.of.host}.log` : ''}`}
+					onClose={() => standing.show(shown.from)}
+					onOther={(by) => standing.show(neighbour(shown, standing, by))}
 				/>
 			)}
-			{shown.kind === 'failure' && (
-				<FailurePane
-					failures={run.failures}
-					at={shown.at}
-					rows={body}
-					columns={columns}
-					onMove={(at) => show({kind: 'failure', at})}
-					onClose={() => show({kind: 'steps'})}
-				/>
-			)}
+			{shown.kind === 'failure' && <FailurePane failures={run.failures} at={shown.at} rows={body} columns={columns} />}
 		</Box>
 	);
+}
+
+/** The log of the next host or step. */
+function neighbour(shown: Log, {run, hosts}: Standing, by: 1 | -1): Log {
+	const {of} = shown;
+	const next = (names: readonly string[], name: string) => names[(names.indexOf(name) + by + names.length) % names.length] ?? name;
+	if ('host' in of) return {...shown, of: {host: next(hosts, of.host)}};
+	return {
+		...shown,
+		of: {
+			step: next(
+				run.steps.map((step) => step.id),
+				of.step,
+			),
+		},
+	};
 }

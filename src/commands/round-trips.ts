@@ -52,6 +52,7 @@ export function countRoundTrips(inner: Fleet): CountedFleet {
 			onState: (listener) => inner.onState(listener),
 			unknownHostKeys: (hosts) => inner.unknownHostKeys(hosts),
 			acceptHostKeys: (keys) => inner.acceptHostKeys(keys),
+			shell: (host, terminal) => inner.shell(host, terminal),
 			close: () => inner.close(),
 		},
 		counts: () => Object.fromEntries(counts),

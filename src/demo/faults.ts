@@ -7,6 +7,8 @@ export interface Fault {
 	readonly step: string;
 	readonly host: string;
 	readonly always: boolean;
+	/** At which pause of the step it strikes, from 0; by default at the second, when the step has left something behind. */
+	readonly beat?: number;
 }
 
 /** How to write each kind, for help texts and errors. */

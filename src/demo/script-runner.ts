@@ -47,7 +47,7 @@ export function startApply(simulation: Simulation, machine: Machine, call: Scrip
 		speed: simulation.speed,
 		onLines: call.onLines,
 		goesOn(beat) {
-			if (beat !== 1 || !fault) return true;
+			if (!fault || beat !== (fault.beat ?? 1)) return true;
 			if (fault.kind === 'drop') setImmediate(() => machine.dropLinks());
 			if (fault.kind === 'die') machine.die();
 			if (fault.kind === 'reboot') machine.reboot(8000 / simulation.speed);

@@ -1,11 +1,12 @@
 import type {Duplex} from 'node:stream';
-import ssh2, {type Connection, type ParsedKey, type ServerChannel} from 'ssh2';
+import ssh2, {type Connection, type ParsedKey, type ServerChannel, type Session} from 'ssh2';
 import {bootLine, markOfBootCommand, ProtocolError} from '../remote/protocol.ts';
 import {RequestReader} from '../remote/request-codec.ts';
 import {SimulatedAgent} from './agent.ts';
 import {newKeyPair} from './key-pair.ts';
 import type {Machine} from './machine.ts';
 import type {Simulation} from './script-runner.ts';
+import {playShell} from './shell.ts';
 
 /** The sshd of one simulated host. */
 export interface SshHost {
@@ -18,7 +19,7 @@ export interface SshHost {
 /**
  * Makes the sshd of a simulated host, with a host key of its own. It lets root
  * in with `userKey` only, and runs nothing but the boot command of kubewiz's
- * agent, which it plays.
+ * agent, and a login shell for a person; both are played.
  */
 export function createSshHost(simulation: Simulation, machine: Machine, userKey: ParsedKey): SshHost {
 	const hostKey = newKeyPair();
@@ -27,19 +28,30 @@ export function createSshHost(simulation: Simulation, machine: Machine, userKey:
 		// A line that breaks is the simulation's daily bread; the client hears of it on its own end.
 		connection.on('error', () => connection.end());
 		connection.on('ready', () =>
-			connection.on('session', (acceptSession) =>
-				acceptSession().on('exec', (acceptExec, rejectExec, info) => {
-					const mark = markOfBootCommand(info.command);
-					if (mark === undefined) return rejectExec();
-					playAgent(simulation, machine, acceptExec(), mark, () => connection.end());
-				}),
-			),
+			connection.on('session', (acceptSession) => serve(acceptSession(), simulation, machine, () => connection.end())),
 		);
 	});
 	return {
 		publicKey: hostKey.public.split(' ').slice(0, 2).join(' '),
 		accept: (socket) => server.injectSocket(socket as never),
 	};
+}
+
+function serve(session: Session, simulation: Simulation, machine: Machine, end: () => void): void {
+	session.on('exec', (acceptExec, rejectExec, info) => {
+		const mark = markOfBootCommand(info.command);
+		if (mark === undefined) return rejectExec();
+		playAgent(simulation, machine, acceptExec(), mark, end);
+	});
+	session.on('pty', (acceptPty) => acceptPty?.());
+	session.on('window-change', (acceptChange) => acceptChange?.());
+	session.on('shell', (acceptShell) => {
+		const channel = acceptShell();
+		playShell(channel, machine, simulation.cluster, (code) => {
+			channel.exit(code);
+			channel.end();
+		});
+	});
 }
 
 /** Public key only, root only, signature checked: the path that real hosts take. */

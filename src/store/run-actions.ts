@@ -1,4 +1,5 @@
 import type {RunEvent} from '../events/event.ts';
+import type {ScreenId} from './draft.ts';
 import type {UnfinishedRun} from './engine.ts';
 import {RunView} from './run-view.ts';
 import {notAsked, type Tools, wordsOfError} from './state.ts';
@@ -9,21 +10,21 @@ type Begin = {readonly kind: 'plan'} | {readonly kind: 'again'} | {readonly kind
 const publishMs = 100;
 
 export interface RunActions {
-	/** Starts what the review showed. */
+	/** Starts what the review showed; while a run comes to its end, as soon as it has. */
 	startInstall(): void;
 	resumeRun(run: UnfinishedRun): void;
 	pauseOrGoOn(): void;
 	drain(): void;
 	detach(): void;
-	retry(host: string): void;
+	/** Another run, now or as soon as this one is over, with these hosts taken in again. */
+	retry(hosts: readonly string[]): void;
 	setAside(host: string): void;
+	/** Goes to the screen of an answer that was wrong. A run that still goes on comes to its end meanwhile. */
+	changeAnswer(screen: ScreenId): void;
 	/** Resolves when the shell was left. The caller has given the terminal away. */
-	openShell(host: string): Promise<void>;
+	openShell(host: string, hello: string): Promise<void>;
 	/** Resolves when no run is under way. */
 	settle(): Promise<void>;
-	loadUnfinished(): Promise<void>;
-	askRun(run: UnfinishedRun, signal: AbortSignal): Promise<void>;
-	putAway(run: UnfinishedRun): Promise<void>;
 }
 
 /** The install: its events are folded at once and shown at most ten times a second. */
@@ -40,34 +41,41 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 			publish();
 		} else timer ??= setTimeout(publish, publishMs);
 	};
+	const toInstall = () => answer((old) => ({...old, screen: 'install'}));
 	const begin = (what: Begin) => {
-		const {draft, aside, handle: under} = get();
-		if (under) {
-			// One run at a time: who comes back to the review and starts again is shown the run there is.
-			answer((old) => ({...old, screen: 'install'}));
-			return;
-		}
-		set({run: new RunView(what.kind === 'again' ? get().run : undefined), runVersion: 0, paused: false, again: false});
-		answer((old) => ({...old, screen: 'install'}));
+		const {draft, aside, run} = get();
+		// What it took so far counts on, unless this is another cluster.
+		const earlier = what.kind === 'again' || run.start?.cluster === draft.name ? run : undefined;
+		set({run: new RunView(earlier), runVersion: 0, paused: false, stopping: false, after: undefined, mend: undefined});
+		toInstall();
 		const handle = engine.start({...what, waived: draft.waived, aside}, emit);
 		set({handle});
 		const over = () => {
-			// Where every task stands has changed: the review reads it anew.
-			set({handle: undefined, plan: notAsked});
-			if (get().again) begin({kind: 'again'});
+			const {after} = get();
+			// Where every task stands has changed: the review reads it anew, unless it is what comes now.
+			set({handle: undefined, ...(after === 'plan' ? {} : {plan: notAsked})});
+			if (after) begin({kind: after});
 		};
 		handle.finished.then(over, (error: unknown) => {
-			set({handle: undefined, notice: wordsOfError(error)});
+			set({handle: undefined, after: undefined, notice: wordsOfError(error)});
 		});
 	};
-	/** Now when the run is over, else as soon as it is. */
-	const goOnAgain = () => {
-		if (get().handle) set({again: true});
-		else begin({kind: 'again'});
+	const drain = () => {
+		set({stopping: true});
+		get().handle?.drain();
 	};
 	return {
-		startInstall: () => begin({kind: 'plan'}),
-		resumeRun: (run) => begin({kind: 'resume', run}),
+		startInstall: () => {
+			const {handle, stopping, run} = get();
+			if (!handle) return begin({kind: 'plan'});
+			// One run at a time: who starts again while one goes on is shown the one there is.
+			if (stopping || run.end) set({after: 'plan'});
+			toInstall();
+		},
+		resumeRun: (run) => {
+			if (get().handle) toInstall();
+			else begin({kind: 'resume', run});
+		},
 		pauseOrGoOn: () => {
 			const {handle, paused} = get();
 			if (!handle) return;
@@ -76,53 +84,38 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 			set({paused: !paused});
 		},
 		drain: () => {
-			set({again: false});
-			get().handle?.drain();
+			set({after: undefined});
+			drain();
 		},
 		detach: () => {
-			set({again: false});
+			set({after: undefined});
 			get().handle?.detach();
 		},
-		retry: (host) => {
-			set({aside: get().aside.filter((other) => other !== host)});
-			goOnAgain();
+		retry: (hosts) => {
+			set({aside: get().aside.filter((host) => !hosts.includes(host))});
+			if (get().handle) set({after: 'again'});
+			else begin({kind: 'again'});
 		},
 		setAside: (host) => {
 			set({aside: [...new Set([...get().aside, host])]});
-			goOnAgain();
+			if (!get().handle) return begin({kind: 'again'});
+			set({after: 'again'});
 			// The run would wait for the host's line for minutes; drained, it ends with what runs on the others.
-			get().handle?.drain();
+			drain();
 		},
-		openShell: async (host) => {
+		changeAnswer: (screen) => {
+			if (get().handle && !get().run.end) drain();
+			answer((old) => ({...old, screen}));
+		},
+		openShell: async (host, hello) => {
 			try {
-				await engine.openShell(host);
+				await engine.openShell(host, hello);
 			} catch (error) {
 				set({notice: wordsOfError(error)});
 			}
 		},
 		settle: async () => {
 			await get().handle?.finished.catch(() => undefined);
-		},
-		loadUnfinished: async () => {
-			set({unfinished: {kind: 'asking'}});
-			const runs = await engine.unfinishedRuns();
-			const screens = get().screens.filter((screen) => screen !== 'resume');
-			set({unfinished: {kind: 'here', value: runs}, screens: runs.length > 0 ? ['resume', ...screens] : screens});
-			if (runs.length > 0 && !get().handle) answer((draft) => ({...draft, screen: 'resume'}));
-		},
-		askRun: async (run, signal) => {
-			set({askedHosts: {kind: 'asking'}});
-			try {
-				set({askedHosts: {kind: 'here', value: await engine.askRun(run, signal)}});
-			} catch (error) {
-				set({askedHosts: signal.aborted ? notAsked : {kind: 'failed', message: wordsOfError(error)}});
-			}
-		},
-		putAway: async (run) => {
-			const kept = await engine.putAway(run);
-			const {unfinished} = get();
-			if (unfinished.kind === 'here') set({unfinished: {kind: 'here', value: unfinished.value.filter((other) => other !== run)}});
-			set({notice: kept});
 		},
 	};
 }

@@ -53,6 +53,7 @@ function played(hosts: Readonly<Record<string, Played>>, log: string[] = []): Fl
 		onState: () => () => undefined,
 		unknownHostKeys: async () => [],
 		acceptHostKeys: async () => undefined,
+		shell: () => Promise.reject(new Error('no shell is asked for')),
 		close: async () => undefined,
 	};
 }

@@ -147,6 +147,10 @@ export class ModelFleet implements Fleet {
 
 	async acceptHostKeys(): Promise<void> {}
 
+	async shell(): Promise<never> {
+		throw new Error('nobody opens a shell on a modelled host');
+	}
+
 	async close(): Promise<void> {}
 }
 

@@ -135,7 +135,7 @@ describe('a failure', () => {
 		await shown.type('a', 'Set w2 aside?');
 		shown.send(`\t${enter}`);
 		await shown.gone('Set w2 aside?');
-		expect(shown.store.getState()).toMatchObject({aside: ['w2'], again: true});
+		expect(shown.store.getState()).toMatchObject({aside: ['w2'], after: 'again', stopping: true});
 		expect(drained).toBe(1);
 		await shown.unmount();
 	});

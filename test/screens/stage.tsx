@@ -22,6 +22,7 @@ interface Setting {
 	readonly ascii?: boolean;
 	readonly language?: Language;
 	readonly screenReader?: boolean;
+	readonly wideAmbiguous?: boolean;
 }
 
 /** The wizard with a state of the test's making; its engine refuses whatever it was not given. */
@@ -34,13 +35,14 @@ export function stage({
 	ascii = false,
 	language = 'en',
 	screenReader,
+	wideAmbiguous = false,
 }: Setting = {}): Staged {
 	const store = createWizardStore(silentEngine(engine), memoryKeeper({...emptyDraft, ...draft}), () => Date.now());
 	// A wizard that starts is never in a run; the test is.
 	store.setState({draft: {...emptyDraft, ...draft}, ...state});
 	const look = {words: wordsOf(language), ascii, colour: false};
 	const options = screenReader ? {isScreenReaderEnabled: true, alternateScreen: false, incrementalRendering: false} : {};
-	return {...mount(<App store={store} look={look} />, {columns, rows, ascii, ...options}), store};
+	return {...mount(<App store={store} look={look} />, {columns, rows, ascii, wideAmbiguous, ...options}), store};
 }
 
 /** A run of `hosts` hosts and `steps` steps whose events a test sends by hand. */
@@ -53,7 +55,7 @@ export function fakeRun(hosts: number, steps: number) {
 	const ids = Array.from({length: steps}, (_, index) => `prepare/step-${index}`);
 	send({
 		type: 'run.start',
-		run: '/state/demo/runs/1',
+		run: '1',
 		cluster: 'demo',
 		plan: 'sha256:0',
 		mode: 'apply',

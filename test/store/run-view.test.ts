@@ -37,17 +37,17 @@ describe('the fold of a run', () => {
 		const {view, send, task} = begun();
 		task('prepare/swap', 'w1', 'running', undefined, 5);
 		send({type: 'task.output', step: 'prepare/swap', host: 'w1', lines: ['one', 'two']}, 7);
-		expect(view.hosts.get('w1')).toMatchObject({step: 'prepare/swap', since: 5, lastLine: 'two', lastOutput: 7});
+		expect(view.hosts.get('w1')).toMatchObject({step: 'prepare/swap', stepSince: 5, lastLine: 'two', lastOutput: 7});
 		task('prepare/swap', 'w1', 'done');
 		expect(view.hosts.get('w1')).toMatchObject({step: undefined, lastLine: undefined});
-		expect(view.log('w1').map((line) => line.text)).toEqual(['one', 'two']);
+		expect(view.output.ofHost('w1').map((line) => line.text)).toEqual(['one', 'two']);
 	});
 
 	test('keeps the last 2000 lines of a host', () => {
 		const {view, send} = begun();
 		for (let at = 0; at < 2100; at += 1) send({type: 'task.output', step: 'prepare/swap', host: 'w1', lines: [`${at}`]});
-		expect(view.log('w1')).toHaveLength(2000);
-		expect(view.log('w1').at(-1)?.text).toBe('2099');
+		expect(view.output.ofHost('w1')).toHaveLength(2000);
+		expect(view.output.ofHost('w1').at(-1)?.text).toBe('2099');
 	});
 
 	test('what earlier runs took is added: the whole, and each step by its slowest', () => {

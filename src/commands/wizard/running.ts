@@ -15,6 +15,7 @@ import {install} from '../install.ts';
 import {lastingCommands} from '../lasting.ts';
 import {type LoadedCluster, loadCluster} from '../load-cluster.ts';
 import type {Place} from '../place.ts';
+import type {LastRun} from './last-run.ts';
 import type {planning} from './planning.ts';
 import type {Reach} from './reach.ts';
 import type {SecretStore} from './secrets.ts';
@@ -32,6 +33,7 @@ interface Tools {
 	readonly kubeconfig: string | false | undefined;
 	readonly sshConfigFile: string | undefined;
 	readonly fleeting: string | undefined;
+	readonly run: LastRun;
 }
 
 interface Once {
@@ -44,16 +46,21 @@ interface Once {
 
 /** Carries the plan out exactly as `apply` and `resume` do; trying again is a resume. */
 export function running(tools: Tools): Pick<WizardEngine, 'start'> {
-	const {environment, command, place, secrets, reach, plan, stateHome, specDirectory, sshConfigFile, fleeting} = tools;
+	const {environment, command, place, secrets, reach, plan, stateHome, specDirectory, sshConfigFile, fleeting, run} = tools;
 
 	async function once({mode, loaded, what, emit, steer}: Once): Promise<void> {
 		// The run has connections of its own, with the host's lock; those of the screens are no longer needed.
 		await reach.close();
+		if (what.kind !== 'plan') place.again?.();
 		const session = wizardSession(environment, command, stateHome, emit);
 		const aside = new Set(what.aside);
 		const own: Place = {
 			...place,
-			open: (cluster, _auth, redactor) => without(place.open(cluster, secrets.source(redactor), redactor, sshConfigFile), aside),
+			open: (cluster, _auth, redactor) => {
+				const fleet = without(place.open(cluster, secrets.source(redactor), redactor, sshConfigFile), aside);
+				run.live = {fleet, emit: session.emit};
+				return fleet;
+			},
 		};
 		const waive = [...what.waived, ...(aside.size > 0 ? ['host-unusable'] : [])];
 		const kubeconfig = tools.kubeconfig === undefined ? {} : {kubeconfig: tools.kubeconfig};
@@ -62,14 +69,17 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 		} catch (error) {
 			session.emit(errorEvent(describeError(error)));
 		} finally {
+			run.live = undefined;
 			await session.end();
 		}
 	}
 
-	let last: LoadedCluster | undefined;
 	return {
 		start(what, tell): RunHandle {
-			const emit = (event: RunEvent) => tell(fleeting === undefined ? event : lastingCommands(event, fleeting));
+			const emit = (event: RunEvent) => {
+				if (event.type === 'run.start') run.name = event.run;
+				tell(fleeting === undefined ? event : lastingCommands(event, fleeting));
+			};
 			let control: RunControl | undefined;
 			// A wish that comes before the run has begun is kept.
 			const wishes: ((control: RunControl) => void)[] = [];
@@ -84,10 +94,10 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 					what.kind === 'resume'
 						? await loadUnfinished(what.run, stateHome, specDirectory, session)
 						: what.kind === 'again'
-							? last
+							? run.loaded
 							: plan.planned;
 				if (!loaded) throw new Error('there is no plan yet: go back to Review');
-				last = loaded;
+				Object.assign(run, {loaded, tell: emit});
 				await once({mode: what.kind === 'plan' ? 'apply' : 'resume', loaded, what, emit, steer});
 			};
 			return {

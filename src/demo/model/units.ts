@@ -57,11 +57,32 @@ function fix(line: string, mend: (host: HostModel) => void): Behaviour {
 /** What the resume screen asks: how far the host came. */
 const ask: Behaviour = {...readOnly, check: ({host}) => ({code: 0, reason: isNode(host) ? 'joined a cluster' : 'not in a cluster yet'})};
 
+/** What the operator had kubewiz run against a failure: the parts of it that the model knows of. */
+const mend: Behaviour = {
+	...readOnly,
+	*apply({host, cluster, scripts}): Act {
+		const {apply: script} = scripts;
+		yield pause(600);
+		if (script.includes('kubeadm reset')) {
+			yield 'a copy of /etc/kubernetes and /var/lib/etcd is in /root/before-kubeadm-reset';
+			yield '[reset] Stopping the kubelet service';
+			yield pause(1500);
+			host.kubeadm = 'none';
+			yield '[reset] Deleting contents of directories: [/etc/kubernetes/manifests /var/lib/kubelet /etc/kubernetes/pki]';
+			yield pause(600);
+		}
+		const [, node] = /delete node (\S+)/.exec(script) ?? [];
+		if (node !== undefined && cluster.nodes.delete(node)) yield `node "${node}" deleted`;
+		return 0;
+	},
+};
+
 /** Units of kubewiz that are no steps. */
 export const unitBehaviours: Readonly<Record<string, Behaviour>> = {
 	facts,
 	probes,
 	'kubewiz/ask': ask,
+	'kubewiz/mend': mend,
 	'fix/clock-skew': fix('the clock was set', (host) => {
 		host.clockSkewMs = 0;
 	}),

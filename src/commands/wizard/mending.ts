@@ -1,0 +1,83 @@
+import type {Failure} from '../../events/event.ts';
+import {runDirectory} from '../../output/run-directory.ts';
+import {runLog} from '../../output/run-log.ts';
+import type {Session as HostSession, UnitResult} from '../../remote/contract.ts';
+import type {MendResult, WizardEngine} from '../../store/engine.ts';
+import {ToldError, told} from '../../told.ts';
+import {lockedForFixes} from '../run-fix.ts';
+import type {Session} from '../session.ts';
+import {stateOf} from '../state.ts';
+import type {LastRun} from './last-run.ts';
+import type {Reach} from './reach.ts';
+
+/** As long as a package manager takes that waits for another one. */
+const mendTimeoutMs = 10 * 60_000;
+
+interface Tools {
+	/** Makes the session whose events go to `tell`. */
+	readonly sessionFor: (tell: NonNullable<LastRun['tell']>) => Session;
+	readonly reach: Reach;
+	readonly run: LastRun;
+}
+
+/** How a mend reaches the hosts, and tells what they print. */
+interface Reached {
+	open(host: string): Promise<HostSession>;
+	readonly emit: Session['emit'];
+}
+
+type Options = Parameters<WizardEngine['mend']>[1];
+
+/**
+ * Runs what mends a failure, under the same locks as the run it failed in: over
+ * its own connections while it goes on, else with the record's lock and the
+ * hosts' taken for as long as it lasts. What is run, and its output, goes to
+ * the run's log too.
+ */
+export function mending({sessionFor, reach, run}: Tools): Pick<WizardEngine, 'mend'> {
+	return {
+		async mend(failure, options) {
+			const {live, loaded, name, tell} = run;
+			const {signal} = options;
+			if (live) return carryOut(failure, {open: (host) => live.fleet.open(host, {signal}), emit: live.emit}, options);
+			if (!loaded || name === undefined || !tell) throw new ToldError(told('there was no run', '还没有执行过安装'));
+			const session = sessionFor(tell);
+			return lockedForFixes(session, loaded.cluster.name, async (lock) => {
+				const fleet = reach.apart(loaded.cluster.hosts);
+				const directory = runDirectory(stateOf(session, loaded.cluster.name), name);
+				session.attach(runLog(directory, (error) => session.warn('log', error.message)));
+				try {
+					return await carryOut(failure, {open: (host) => fleet.open(host, {lock, signal}), emit: session.emit}, options);
+				} finally {
+					await fleet.close();
+					await session.end();
+				}
+			});
+		},
+	};
+}
+
+async function carryOut(failure: Failure, {open, emit}: Reached, {onLines, signal}: Options): Promise<readonly MendResult[]> {
+	const results: MendResult[] = [];
+	for (const {host, script} of failure.mend?.scripts ?? []) {
+		const tell = (lines: readonly string[]) => {
+			onLines(host, lines);
+			emit({type: 'task.output', host, step: failure.step, phase: 'apply', lines});
+		};
+		tell(script.split('\n').map((line, at) => `${at === 0 ? '$' : '>'} ${line}`));
+		const session = await open(host);
+		const unit = {id: 'kubewiz/mend', apply: script, verify: ':', timeoutMs: mendTimeoutMs};
+		const [result] = await session.run([unit], {signal, onEvent: (event) => event.kind === 'lines' && tell(event.lines)});
+		const end = endOf(result);
+		results.push({host, ...end});
+		if (!end.ok) break;
+	}
+	return results;
+}
+
+function endOf(result: UnitResult | undefined): Omit<MendResult, 'host'> {
+	const outcome = result?.phases.at(-1)?.outcome;
+	if (outcome?.kind !== 'exit') return {ok: false, detail: told('the line was lost; how it ended is not known', '连接中断，执行结果未知')};
+	if (outcome.code === 0) return {ok: true, detail: told('done', '已完成')};
+	return {ok: false, detail: told(`exit code ${outcome.code}`, `退出码 ${outcome.code}`)};
+}
