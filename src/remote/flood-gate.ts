@@ -24,10 +24,11 @@ export class FloodGate {
 		const now = this.#clock();
 		this.#room = Math.min(burst, this.#room + ((now - this.#filledAt) / 1000) * perSecond);
 		this.#filledAt = now;
-		const through = lines.slice(0, Math.floor(this.#room));
-		this.#room -= through.length;
+		const through = lines.slice(0, Math.max(0, Math.floor(this.#room)));
 		const held = lines.slice(through.length);
 		const notice = through.length > 0 ? this.end() : [];
+		// What was kept takes room too, on credit: else a trickle of room would let fifty lines pass for each one.
+		this.#room -= through.length + notice.length;
 		this.#dropped += held.length;
 		this.#last = [...this.#last, ...held.slice(-kept)].slice(-kept);
 		return [...notice, ...through];

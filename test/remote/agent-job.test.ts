@@ -6,16 +6,14 @@ import type {Unit} from '../../src/remote/contract.ts';
 import type {HostSession} from '../../src/remote/host-session.ts';
 import {Secret} from '../../src/shell/secret.ts';
 import {type LocalHost, localHost} from './agent-fixture.ts';
+import {eachShell} from './agent-shells.ts';
 
 // Real processes on a machine that may be busy.
 vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
-const shells = [['dash'], ['bash', '--posix'], ['busybox', 'sh']];
-const present = shells.filter(([file, ...args]) => spawnSync(file as string, [...args, '-c', ':']).status === 0);
-
 const job = (apply: string, parts: Partial<Unit> = {}): Unit => ({id: 'job', timeoutMs: 60_000, apply, ...parts});
 
-describe.each(present.map((shell) => [shell.join(' '), shell] as const))('jobs by an agent under %s', (_name, shell) => {
+describe.each(eachShell)('jobs by an agent under %s', (_name, shell) => {
 	let host: LocalHost;
 	beforeEach(() => {
 		host = localHost(shell);
