@@ -2,6 +2,7 @@ import {EventEmitter} from 'node:events';
 import xterm from '@xterm/headless';
 import {type RenderOptions, render} from 'ink';
 import type {ReactElement} from 'react';
+import stringWidth from 'string-width';
 import {PacedStdin} from '../../screens/parts/paced-stdin.ts';
 import {terminalOutput} from '../../screens/parts/terminal-output.ts';
 
@@ -82,10 +83,18 @@ export function mount(
 		columns = 80,
 		rows = 24,
 		ascii = false,
+		wideAmbiguous = false,
 		...options
-	}: {readonly columns?: number; readonly rows?: number; readonly ascii?: boolean} & Partial<RenderOptions> = {},
+	}: {
+		readonly columns?: number;
+		readonly rows?: number;
+		readonly ascii?: boolean;
+		/** A terminal set up for Chinese, as PuTTY can be: characters of ambiguous width take two cells. */
+		readonly wideAmbiguous?: boolean;
+	} & Partial<RenderOptions> = {},
 ): Mounted {
 	const term = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
+	if (wideAmbiguous) countAmbiguousAsWide(term);
 	const output = new EmulatedOutput(term);
 	const input = new EmulatedInput();
 	const app = render(tree, {
@@ -100,6 +109,10 @@ export function mount(
 		maxFps: 1000,
 		...options,
 	});
+	let crash: unknown;
+	app.waitUntilExit().catch((error: unknown) => {
+		crash = error;
+	});
 	const screen = () =>
 		Array.from({length: term.rows}, (_, row) => term.buffer.active.getLine(term.buffer.active.baseY + row)?.translateToString(true) ?? '')
 			.join('\n')
@@ -111,6 +124,7 @@ export function mount(
 	const wait = async (wanted: (text: string) => boolean, what: string) => {
 		for (let turn = 0; turn < 1000; turn += 1) {
 			await settle();
+			if (crash !== undefined) throw crash;
 			if (wanted(screen())) return;
 			await new Promise((done) => setTimeout(done, 5));
 		}
@@ -150,4 +164,11 @@ export function mount(
 			await new Promise<void>((done) => term.write('', done));
 		},
 	};
+}
+
+function countAmbiguousAsWide(term: InstanceType<typeof xterm.Terminal>): void {
+	const wcwidth = (codePoint: number) => Math.min(2, stringWidth(String.fromCodePoint(codePoint), {ambiguousIsNarrow: false})) as 0 | 1 | 2;
+	// xterm keeps a character's width in bits 1 and 2 of its properties.
+	term.unicode.register({version: 'wide', wcwidth, charProperties: (codePoint) => wcwidth(codePoint) << 1});
+	term.unicode.activeVersion = 'wide';
 }
