@@ -92,6 +92,8 @@ export interface Facts {
 	readonly kubeletFlags?: readonly {readonly file: string; readonly flag: string}[];
 	/** containerd is configured without its CRI plugin (as the docker packages do). */
 	readonly criDisabled?: boolean;
+	/** Settings, at most 20, that somebody has made in containerd's configuration and that kubewiz's would not have. */
+	readonly containerdOwn?: readonly string[];
 	/** Files that set ip_forward to 0 at boot. */
 	readonly forwardingOff?: readonly string[];
 	readonly rebootRequired?: boolean;

@@ -1,4 +1,5 @@
 import {raw, type Script, sh} from '../shell/sh.ts';
+import {containerdFacts} from './facts/containerd-script.ts';
 import {diskFacts} from './facts/disks-script.ts';
 import {networkFacts} from './facts/network-script.ts';
 import {packageFacts} from './facts/packages-script.ts';
@@ -33,6 +34,7 @@ export function factsScript(options: {readonly measureStorage: boolean}): Script
 		${diskFacts}
 		${packageFacts}
 		${remainsFacts}
+		${containerdFacts}
 		${timeFacts}
 		${options.measureStorage ? storageSpeedFacts : raw(': etcd storage is not measured here', 'nothing to run')}
 		now

@@ -1,5 +1,6 @@
 import {stringify} from 'yaml';
 import {criSocket} from '../../src/cluster/kubeadm/node-registration.ts';
+import {writtenByKubewiz} from '../../src/cluster/written-by-kubewiz.ts';
 import {heredoc, type Script, sh} from '../../src/shell/sh.ts';
 import {told} from '../../src/told.ts';
 import {checkFiles, writeFiles} from '../files.ts';
@@ -14,7 +15,7 @@ const crictlConfig = {
 	text: stringify({'runtime-endpoint': criSocket, 'image-endpoint': criSocket, timeout: 10, debug: false}),
 } as const;
 
-const head = '# Written by kubewiz for this version of containerd. The file that was here before is kept under /var/lib/kubewiz/backup.';
+const head = `${writtenByKubewiz} for this version of containerd. The file that was here before is kept under /var/lib/kubewiz/backup.`;
 
 export const configureContainerd = step({
 	id: 'runtime/containerd',

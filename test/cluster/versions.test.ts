@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {containerdFits, kubeadmFits, kubectlFits, kubeletFits} from '../../src/cluster/skew.ts';
+import {containerdFits, containerdTooNew, kubeadmFits, kubectlFits, kubeletFits} from '../../src/cluster/skew.ts';
 import {
 	atLeast,
 	compareVersions,
@@ -90,6 +90,15 @@ describe('skew', () => {
 			false,
 			true,
 			false,
+		]);
+	});
+
+	it('lets no containerd serve a kubelet that cannot talk to it', () => {
+		expect(['1.20.2', '1.22.17', '1.23.0'].map((kubernetes) => containerdTooNew('2.0.0', kubernetes))).toEqual([true, true, false]);
+		expect([containerdTooNew('1.7.29', '1.20.2'), containerdFits('2.2.1', '1.22.17'), containerdFits('2.2.1', '1.23.17')]).toEqual([
+			false,
+			false,
+			true,
 		]);
 	});
 });

@@ -106,6 +106,7 @@ function softwareRows(facts: Facts): readonly string[] {
 		...facts.leftovers.map((path) => row('remains', path)),
 		...Object.entries(facts.apiServers ?? {}).map(([file, url]) => row('api-server', file, url)),
 		...(facts.kubeletFlags ?? []).map(({file, flag}) => row('kubelet-flag', file, flag)),
+		...(facts.containerdOwn ?? []).map((line) => row('containerd-own', line)),
 		...(facts.criDisabled ? ['cri-disabled'] : []),
 	];
 }

@@ -37,6 +37,20 @@ export const softwareCases: readonly Case[] = [
 		evidence: /1\.6\.20 with Kubernetes 1\.36\.4/,
 		spec: cluster({runtime: {name: 'containerd', package: 'containerd'}}),
 	},
+	{
+		check: 'runtime-too-new',
+		severity: 'error',
+		change: {packages: {'containerd.io': '2.1.5-1~debian.12~bookworm'}},
+		evidence: /containerd\.io 2\.1\.5 with Kubernetes 1\.22\.17/,
+		spec: cluster({kubernetesVersion: '1.22.17'}),
+		notWith: [cluster({kubernetesVersion: '1.23.17'})],
+	},
+	{
+		check: 'runtime-config-own',
+		severity: 'error',
+		change: {containerdOwn: ['root = "/data/containerd"', 'a', 'b', 'c', 'd', 'e', 'f']},
+		evidence: /^root = "\/data\/containerd"; a; b; c; d; and 2 more$/,
+	},
 	{check: 'docker-present', severity: 'info', change: {processes: ['dockerd'], criDisabled: true}, evidence: /dockerd runs.*CRI/},
 	{check: 'other-runtime', severity: 'info', change: {processes: ['crio']}, evidence: /crio/},
 	{

@@ -358,6 +358,16 @@ describe('containerd for a kubelet that speaks CRI v1alpha2 only', () => {
 		expect(asked()).not.toContain('=1.7');
 	});
 
+	it('is refused where it is there already and too new', () => {
+		const check = (kubernetesVersion: string) => run(installContainerd.check(contextFor({...cluster, kubernetesVersion}, leader)));
+		play('dpkg-query', `[ "$3" != ${cluster.runtime.package} ] || echo "installed $(cat ${root}/version)"`);
+		put('version', '2.2.1-1\n');
+		expect(check('1.22.17')).toMatchObject({code: 12, output: expect.stringContaining('is 2.2.1-1, and Kubernetes 1.22.17 can talk')});
+		expect(check('1.23.17')).toMatchObject({code: 0});
+		put('version', '1:1.7.29-1\n');
+		expect(check('1.22.17')).toMatchObject({code: 0});
+	});
+
 	it('is missed in plain words where there is none', () => {
 		play('apt-cache', `echo 'p | 2.2.1-1 | r'`);
 		expect(apply('1.20.2')).toMatchObject({code: 1, output: expect.stringContaining('needs containerd 1.x')});

@@ -1,9 +1,10 @@
 import type {Facts} from '../../cluster/facts.ts';
-import {containerdFits} from '../../cluster/skew.ts';
+import {containerdFits, containerdTooNew} from '../../cluster/skew.ts';
 import type {Cluster} from '../../cluster/types.ts';
 import {atLeast} from '../../cluster/versions.ts';
 import {joined, type Said, told} from '../../told.ts';
 import {removeKubeletFlags} from '../fixes/kubelet.ts';
+import {moveRuntimeConfigAside} from '../fixes/remains.ts';
 import {handledBy} from '../handled-by.ts';
 import {type Check, isOurs, overHosts, type Subject} from '../subject.ts';
 
@@ -13,6 +14,8 @@ export const runtimeChecks: Check = (subject) => [
 	...overHosts(subject, 'runtime-too-old', {severity: 'warning'}, (host, facts) =>
 		tooOld(subject.cluster, subject.probes.get(host.name)?.candidates[subject.cluster.runtime.package] ?? installed(subject, facts)),
 	),
+	...overHosts(subject, 'runtime-too-new', {severity: 'error', waivable: false}, (_host, facts) => tooNew(subject.cluster, facts)),
+	...overHosts(subject, 'runtime-config-own', {severity: 'error', fix: moveRuntimeConfigAside}, (_host, facts) => own(facts)),
 	...overHosts(subject, 'docker-present', {severity: 'info', handledBy: handledBy.containerd}, (_host, facts) => {
 		const found = dockerPackages.filter((name) => facts.packages[name]).map((name) => `${name} ${facts.packages[name]}`);
 		const running = facts.processes?.includes('dockerd') ? [told('dockerd runs', 'dockerd 正在运行')] : [];
@@ -54,13 +57,38 @@ function installed(subject: Subject, facts: Facts): string | undefined {
 }
 
 function tooOld(cluster: Cluster, candidate: string | undefined): Said | undefined {
-	const version = /^(?:\d+:)?(\d+\.\d+\.\d+)/.exec(candidate ?? '')?.[1];
-	if (!version || containerdFits(version, cluster.kubernetesVersion)) return undefined;
+	const version = upstream(candidate);
+	// For an old Kubernetes the newest containerd that it can talk to is installed, whatever the repository's newest is.
+	if (!version || containerdTooNew(version, cluster.kubernetesVersion) || containerdFits(version, cluster.kubernetesVersion))
+		return undefined;
 	const {runtime, kubernetesVersion} = cluster;
 	return told(
 		`${runtime.package} ${version} with Kubernetes ${kubernetesVersion}`,
 		`${runtime.package} ${version} 搭配 Kubernetes ${kubernetesVersion}`,
 	);
+}
+
+function tooNew(cluster: Cluster, facts: Facts): Said | undefined {
+	const name = cluster.runtime.package;
+	const version = upstream(facts.packages[name]);
+	if (!version || !containerdTooNew(version, cluster.kubernetesVersion)) return undefined;
+	return told(
+		`${name} ${version} with Kubernetes ${cluster.kubernetesVersion}`,
+		`${name} ${version} 与 Kubernetes ${cluster.kubernetesVersion}`,
+	);
+}
+
+/** Of a package's version: Debian's has an epoch before and its own revision after. */
+function upstream(version: string | undefined): string | undefined {
+	return /^(?:\d+:)?(\d+\.\d+\.\d+)/.exec(version ?? '')?.[1];
+}
+
+/** The first few settings; who made them knows the rest. */
+function own({containerdOwn = []}: Facts): Said | undefined {
+	const shown = containerdOwn.slice(0, 5).join('; ');
+	if (shown === '') return undefined;
+	const more = containerdOwn.length - 5;
+	return more > 0 ? told(`${shown}; and ${more} more`, `${shown}；另有 ${more} 项`) : shown;
 }
 
 /** Kubelet flags by the minor that removed them (kubernetes PRs 133779 and the CHANGELOGs of 1.24 and 1.27). kubeadm-flags.env is not judged: kubeadm writes it anew. */

@@ -20,6 +20,7 @@ type SoftwareFacts = Pick<
 	| 'apiServers'
 	| 'kubeletFlags'
 	| 'criDisabled'
+	| 'containerdOwn'
 >;
 
 export function parseSoftware(facts: FactLines): SoftwareFacts {
@@ -43,6 +44,7 @@ export function parseSoftware(facts: FactLines): SoftwareFacts {
 		leftovers: facts.list('remains'),
 		apiServers: facts.map('api-server'),
 		kubeletFlags: facts.all('kubelet-flag').map(([file = '', flag = '']) => ({file, flag})),
+		...(facts.list('containerd-own').length > 0 ? {containerdOwn: facts.list('containerd-own')} : {}),
 		...(facts.all('cri-disabled').length > 0 ? {criDisabled: true} : {}),
 	};
 }

@@ -42,6 +42,12 @@ export const moveNetworkAside = sh`
 	done
 `;
 
+/** containerd goes on with what it has read, until it is configured and started anew. */
+export const moveRuntimeConfigAside = sh`
+	${aside}
+	aside /etc/containerd/config.toml
+`;
+
 export const moveUnitsAside = sh`
 	${aside}
 	for name in kubelet kube-apiserver etcd; do

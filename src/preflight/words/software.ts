@@ -66,6 +66,29 @@ export const softwareWords = {
 			'在 cluster.yaml 中设置 runtime.package: containerd.io，其软件源有最新版本。',
 		),
 	},
+	'runtime-too-new': {
+		title: told('The runtime is too new for this Kubernetes', '容器运行时对此 Kubernetes 版本来说太新'),
+		why: told(
+			'Kubelets before 1.23 speak CRI v1alpha2 only, which containerd 2.0 has dropped: no node would ever become ready.',
+			'1.23 之前的 kubelet 只支持 CRI v1alpha2，而 containerd 2.0 已将其移除：节点永远不会就绪。',
+		),
+		remedy: told(
+			'Choose Kubernetes 1.23 or newer in cluster.yaml, or remove the package yourself: kubewiz then installs the newest containerd 1.x that the repository has.',
+			'在 cluster.yaml 中选择 Kubernetes 1.23 或更新版本，或自行卸载该软件包：kubewiz 会安装软件源中最新的 containerd 1.x。',
+		),
+	},
+	'runtime-config-own': {
+		title: told('containerd has a configuration made by hand', 'containerd 有手工修改过的配置'),
+		why: told(
+			'kubewiz writes /etc/containerd/config.toml as a whole: these settings would no longer count. A copy is kept in /var/lib/kubewiz/backup/etc/containerd/config.toml.',
+			'kubewiz 会整体写入 /etc/containerd/config.toml：这些设置将不再生效。副本保存在 /var/lib/kubewiz/backup/etc/containerd/config.toml。',
+		),
+		remedy: told(
+			'Say what matters of it in cluster.yaml (mirrors, proxy), then let this pass by name; or move the file away.',
+			'把其中重要的内容写入 cluster.yaml（镜像源、代理），然后按名称放行；或者移走该文件。',
+		),
+		fix: told('Move the file to /var/backups/kubewiz', '把该文件移到 /var/backups/kubewiz'),
+	},
 	'docker-present': {
 		title: told('Docker is installed', '已安装 Docker'),
 		why: told(

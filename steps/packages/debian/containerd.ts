@@ -21,6 +21,7 @@ export function containerd({cluster}: StepContext): Actions {
 				esac
 				todo 'package' ${wanted} 'is not installed'
 			fi
+			${atLeast(cluster.kubernetesVersion, '1.23') ? sh`` : tooNew(wanted, cluster.kubernetesVersion)}
 		`,
 		apply: sh`
 			${installer}
@@ -33,6 +34,16 @@ export function containerd({cluster}: StepContext): Actions {
 			kw_active containerd || kw_fail 'containerd is installed but does not run'
 		`,
 	};
+}
+
+function tooNew(wanted: string, kubernetes: string): Script {
+	return sh`
+		found=$(kw_version_of ${wanted})
+		case \${found#*:} in
+		0.* | 1.*) ;;
+		*) foreign 'package' ${wanted} "is $found, and Kubernetes" ${kubernetes} 'can talk to containerd 1.x only: remove it first' ;;
+		esac
+	`;
 }
 
 /** Kubelets before 1.23 speak CRI v1alpha2 only, which containerd 2.0 has dropped (containerd RELEASES.md): they get the newest 1.x. */

@@ -1,0 +1,2 @@
+/** Begins the first line of configuration files that are kubewiz's as a whole. */
+export const writtenByKubewiz = '# Written by kubewiz';
