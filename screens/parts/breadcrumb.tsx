@@ -5,13 +5,13 @@ import {useWizard} from './store-context.tsx';
 
 /** The screens in order: those behind, the one open, those ahead. */
 export function Breadcrumb() {
-	const {words, glyph} = useLook();
+	const {words, glyph, screenReader} = useLook();
 	const screens = useWizard((state) => state.screens);
 	const open = useWizard((state) => state.draft.screen);
 	const {columns} = useWindowSize();
 	const at = screens.indexOf(open);
 	const texts = screens.map((screen, index) => {
-		const mark = index < at ? `${glyph('done')} ` : index === at ? `${glyph('selected')} ` : '';
+		const mark = index < at ? `${glyph('done')} ` : index === at ? `${screenReader ? words.common.now : glyph('selected')} ` : '';
 		return `${index === 0 ? '' : ` ${glyph('next')} `}${mark}${words.screens[screen]}`;
 	});
 	// Where not all fit, those longest behind give way: the open one is always seen.

@@ -95,7 +95,7 @@ export const toneOf: Readonly<Partial<Record<Glyph, 'red' | 'yellow' | 'green' |
 };
 
 /** For ears a state is its word; ornaments are silent. */
-const spoken: Readonly<Partial<Record<Glyph, string>>> = {selected: '', bar: '', space: '', next: ':', more: '...'};
+const spoken: Readonly<Partial<Record<Glyph, string>>> = {selected: '', bar: '', space: '', next: '-', more: '...'};
 
 /** Words, glyphs and whether a screen reader listens. */
 export function useLook(): Look & {glyph(name: Glyph): string; readonly screenReader: boolean} {
@@ -105,5 +105,5 @@ export function useLook(): Look & {glyph(name: Glyph): string; readonly screenRe
 	const states: Readonly<Partial<Record<Glyph, string>>> = look.words.states;
 	const said = (name: Glyph) => spoken[name] ?? states[name] ?? ascii[name];
 	const drawn = (name: Glyph) => (look.ascii ? ascii : unicode)[name];
-	return {...look, screenReader, glyph: screenReader ? said : drawn};
+	return {...look, ascii: look.ascii || screenReader, screenReader, glyph: screenReader ? said : drawn};
 }

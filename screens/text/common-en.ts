@@ -11,6 +11,8 @@ export const commonEn = {
 		done: 'Done',
 	},
 	common: {
+		/** Before the name of the open screen, for ears. */
+		now: 'now:',
 		example: 'for example',
 		simulation: 'SIMULATION: no real machine is touched',
 		tooSmall: (columns: number, rows: number) =>

@@ -13,6 +13,8 @@ export const commonZh: typeof commonEn = {
 		done: '完成',
 	},
 	common: {
+		/** Before the name of the open screen, for ears. */
+		now: '当前：',
 		example: '例如',
 		simulation: '模拟：不会改动任何真实机器',
 		tooSmall: (columns, rows) => `当前终端为 ${columns}x${rows}。kubewiz 至少需要 60x15，80x24 可完整显示。请放大窗口。`,
