@@ -49,7 +49,7 @@ export async function login(settings: HostSettings, tools: LoginTools): Promise<
 	}
 	const keys = record.partial ? [...identities.ready, ...unlocked] : [];
 	if (record.offered.length === 0 || record.offered.some((method) => method === 'password' || method === 'keyboard-interactive')) {
-		const connection = await withPassword(account, tools, record, (password) => attempt(keys, password));
+		const connection = await withPassword(settings, account, tools, record, (password) => attempt(keys, password));
 		if (connection) return connection;
 	}
 	// With nothing to offer, the sshd is asked all the same: its key may be wrong, or it may want no password at all.
@@ -66,6 +66,7 @@ export async function login(settings: HostSettings, tools: LoginTools): Promise<
 
 /** One password, on one host first; a second one only when the operator gives another. */
 async function withPassword(
+	settings: HostSettings,
 	account: Account,
 	tools: LoginTools,
 	record: AuthRecord,
@@ -79,12 +80,21 @@ async function withPassword(
 		last = password.reveal();
 		try {
 			return await tools.canary.attempt(
-				`login ${account.user}`,
+				// Behind each jump host by itself: who tries the password on a host waits for the jump host, which may have the same one.
+				`login ${account.user} through ${settings.jump ? settings.jump.name : 'none'}`,
 				password,
 				account.host,
 				() => attempt(password),
 				wrong,
-				(host) => new RemoteError('auth-failed', account.host, `the password was not tried on ${account.host}: ${host} had refused it`),
+				(host) =>
+					new RemoteError(
+						'auth-failed',
+						account.host,
+						told(
+							`the password was not tried on ${account.host}: ${host} had refused it`,
+							`没有在 ${account.host} 上尝试该密码：${host} 已拒绝了它`,
+						),
+					),
 			);
 		} catch (error) {
 			if (!wrong(error)) throw error;
@@ -149,15 +159,24 @@ async function unlockAll(files: readonly string[], user: string, auth: AuthSourc
 	return unlocked;
 }
 
-function refused(settings: HostSettings, record: AuthRecord, notes: readonly string[], locked: readonly string[]): RemoteError {
+function refused(settings: HostSettings, record: AuthRecord, notes: readonly Said[], locked: readonly string[]): RemoteError {
 	const {name, user} = settings;
 	const details = [
-		record.tried.length > 0 ? `tried: ${[...new Set(record.tried)].join(', ')}` : 'nothing to try: no key file, no agent, no password',
-		...(record.offered.length > 0 ? [`the host takes: ${record.offered.join(', ')}`] : []),
-		...locked.map((file) => `key file ${file} is encrypted, and no right passphrase was given`),
+		record.tried.length > 0
+			? told(`tried: ${[...new Set(record.tried)].join(', ')}`, `已尝试：${[...new Set(record.tried)].join('、')}`)
+			: told('nothing to try: no key file, no agent, no password', '没有可尝试的方式：没有密钥文件、agent 或密码'),
+		...(record.offered.length > 0 ? [told(`the host takes: ${record.offered.join(', ')}`, `主机接受：${record.offered.join('、')}`)] : []),
+		...locked.map((file) =>
+			told(`key file ${file} is encrypted, and no right passphrase was given`, `密钥文件 ${file} 已加密，但没有提供正确的口令`),
+		),
 		...notes,
 	];
 	if (record.tried.length === 0 && locked.length > 0)
-		return new RemoteError('passphrase-needed', name, `the key ${locked[0]} for ${user}@${name} needs its passphrase`, details);
-	return new RemoteError('auth-failed', name, `${name} did not let ${user} in`, details);
+		return new RemoteError(
+			'passphrase-needed',
+			name,
+			told(`the key ${locked[0]} for ${user}@${name} needs its passphrase`, `${user}@${name} 的密钥 ${locked[0]} 需要口令`),
+			details,
+		);
+	return new RemoteError('auth-failed', name, told(`${name} did not let ${user} in`, `${name} 拒绝 ${user} 登录`), details);
 }
