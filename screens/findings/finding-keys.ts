@@ -30,7 +30,7 @@ export function findingKeys(now: Standing): readonly Binding[] {
 	const noFix = current && fixOf(current).length > 0 ? undefined : text.noFix;
 	const several = (current?.hosts.length ?? 0) > 1;
 	return [
-		{keys: ['x'], label: text.fix, run: () => current && ask(fixOf(current)), disabled: noFix},
+		{keys: ['x'], label: text.fix, run: () => current && ask(fixOf(current)), disabled: noFix, quiet: noFix !== undefined},
 		{
 			keys: ['X'],
 			label: text.fixAll,

@@ -12,16 +12,19 @@ export interface DetailLine {
 	readonly tone?: 'red' | 'bold';
 }
 
+/** A host with all that was found out about it. */
+interface KnownHost {
+	readonly host: HostSpec;
+	readonly common: SshSpec | undefined;
+	readonly test: HostTest | undefined;
+	/** Hosts that say they are the same machine. */
+	readonly twins: readonly string[] | undefined;
+}
+
 const labelWidth = 14;
 
 /** Everything known of a host, in lines of at most `width` cells; what failed comes first. */
-export function detailLines(
-	host: HostSpec,
-	common: SshSpec | undefined,
-	test: HostTest | undefined,
-	width: number,
-	words: Words,
-): readonly DetailLine[] {
+export function detailLines({host, common, test, twins}: KnownHost, width: number, words: Words): readonly DetailLine[] {
 	const {detail, codes, helps} = words.hosts;
 	const row = (label: string, value: string): readonly DetailLine[] =>
 		value === ''
@@ -45,6 +48,7 @@ export function detailLines(
 	if (test?.kind !== 'ok') return [...(test ? [] : [{text: detail.notTested}]), ...given];
 	const {facts} = test;
 	return [
+		...(twins ? lines(detail.clone(twins.join(', ')), width, 'bold') : []),
 		...row(detail.system, `${facts.os.pretty}, ${facts.kernel}, ${facts.arch}${facts.virtualization ? `, ${facts.virtualization}` : ''}`),
 		...row(detail.size, detail.sizeText(facts.cpus, sizeText(facts.memoryMib), freeText(facts))),
 		...row(

@@ -4,6 +4,7 @@ import {useRoom} from '../parts/frame.tsx';
 import {useLook} from '../parts/look.tsx';
 import {Scroll} from '../parts/scroll.tsx';
 import {useWizard} from '../parts/store-context.tsx';
+import {clonesAmong} from './clones.ts';
 import {detailLines} from './detail-lines.ts';
 import type {Show} from './view.ts';
 
@@ -13,12 +14,13 @@ export function HostDetails({index, show}: {readonly index: number; readonly sho
 	const {rows, columns} = useRoom();
 	const host = useWizard((state) => state.draft.hosts[index]);
 	const common = useWizard((state) => state.draft.spec.ssh);
-	const test = useWizard((state) => (host ? state.tests[nameOf(host)] : undefined));
-	const lines = host ? detailLines(host, common, test, columns - 2, words) : [];
+	const tests = useWizard((state) => state.tests);
+	const name = host ? nameOf(host) : '';
+	const lines = host ? detailLines({host, common, test: tests[name], twins: clonesAmong(tests).get(name)}, columns - 2, words) : [];
 	return (
 		<Box flexDirection="column">
 			<Text bold wrap="truncate">
-				{host ? `${nameOf(host)}  ` : ''}
+				{host ? `${name}  ` : ''}
 				<Text dimColor>{host?.address ?? ''}</Text>
 			</Text>
 			<Box height={1} flexShrink={0} />

@@ -10,26 +10,30 @@ interface Props {
 	readonly host: HostSpec;
 	readonly common: SshSpec | undefined;
 	readonly test: HostTest | undefined;
+	/** Another host says it is the same machine. */
+	readonly clone: boolean;
 	readonly keyWaits: boolean;
 	readonly columns: readonly Column[];
 }
 
 /** A host in one line: a mark, what was given, and what it said of itself or why it did not. */
-export function HostRow({host, common, test, keyWaits, columns}: Props) {
+export function HostRow({host, common, test, clone, keyWaits, columns}: Props) {
 	const {words, glyph} = useLook();
 	const more = glyph('more');
 	const given = columns.filter(isGiven);
 	const told = columns.filter((column) => !isGiven(column));
 	const text = words.hosts;
 	const left = given.map((column) => cell(givenText(column.id, host, common, words), column, more)).join(' ');
-	const state = keyWaits && test?.kind !== 'failed' ? 'key' : (test?.kind ?? 'none');
-	const mark = {none: 'waiting', trying: 'checking', ok: 'done', failed: 'failed', key: 'warning'} as const;
-	const tone = {none: '', trying: 'cyan', ok: 'green', failed: 'red', key: 'yellow'} as const;
+	const state = keyWaits && test?.kind !== 'failed' ? 'key' : clone ? 'clone' : (test?.kind ?? 'none');
+	const mark = {none: 'waiting', trying: 'checking', ok: 'done', failed: 'failed', key: 'warning', clone: 'warning'} as const;
+	const tone = {none: '', trying: 'cyan', ok: 'green', failed: 'red', key: 'yellow', clone: 'yellow'} as const;
 	const right =
-		test?.kind === 'ok' && state === 'ok'
+		test?.kind === 'ok' && state !== 'key'
 			? told.map((column) => cell(factText(column.id, test.facts, test.latencyMs), column, more)).join(' ')
 			: fitCells(
-					test?.kind === 'failed' ? (text.codes[test.code] ?? words.say(test.message)) : text.state[state === 'ok' ? 'none' : state],
+					test?.kind === 'failed'
+						? (text.codes[test.code] ?? words.say(test.message))
+						: text.state[state === 'ok' || state === 'clone' ? 'none' : state],
 					widthOf(told),
 					more,
 				);
@@ -37,7 +41,7 @@ export function HostRow({host, common, test, keyWaits, columns}: Props) {
 		<Text wrap="truncate">
 			<Text color={tone[state]}>{`${glyph(mark[state])} `}</Text>
 			{left}{' '}
-			<Text color={state === 'ok' ? '' : tone[state]} dimColor={state === 'none'}>
+			<Text color={state === 'ok' || state === 'clone' ? '' : tone[state]} dimColor={state === 'none'}>
 				{right}
 			</Text>
 		</Text>

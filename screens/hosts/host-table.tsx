@@ -12,6 +12,7 @@ import {useNextKey} from '../parts/next-key.tsx';
 import {useActions, useWizard} from '../parts/store-context.tsx';
 import {wrapCells} from '../parts/wrap.ts';
 import type {Words} from '../text/words.ts';
+import {clonesAmong} from './clones.ts';
 import {columnsFor, loginText} from './columns.ts';
 import {detailLines} from './detail-lines.ts';
 import {HeadRow, HostRow} from './host-row.tsx';
@@ -70,7 +71,11 @@ export function HostTable({selected, onSelect, show}: Props) {
 	const count = (kind: string) => kinds.filter((one) => one === kind).length;
 	const failed = count('failed');
 	const open = hosts.length - count('ok') - failed;
-	const step = nextStep({failed, trying: count('trying'), open, waiting: waiting.length, checking: keys.kind === 'asking'}, words);
+	const clones = clonesAmong(tests);
+	const step = nextStep(
+		{clones: clones.size, failed, trying: count('trying'), open, waiting: waiting.length, checking: keys.kind === 'asking'},
+		words,
+	);
 	const hint = wrapCells(keys.kind === 'failed' ? words.say(keys.message) : step.text, room - 2).slice(0, 3);
 	useNextKey(why);
 	// Sums and names of the columns above, the hint below; a small terminal has its rows for the list, and Enter for the details.
@@ -81,7 +86,7 @@ export function HostTable({selected, onSelect, show}: Props) {
 	const columns = columnsFor(room - 4, Math.max(...hosts.map((one) => stringWidth(nameOf(one)))));
 	const sums = text.sums(hosts.length, count('ok'), failed, open);
 	const login = text.loginLine((common && loginText(common)) || text.loginDefault);
-	const lines = host ? detailLines(host, common, tests[nameOf(host)], room - 2, words) : [];
+	const lines = host ? detailLines({host, common, test: tests[nameOf(host)], twins: clones.get(nameOf(host))}, room - 2, words) : [];
 	const shown = lines.length > detailRows ? lines.slice(0, Math.max(0, detailRows - 1)) : lines;
 	return (
 		<Box flexDirection="column">
@@ -104,6 +109,7 @@ export function HostTable({selected, onSelect, show}: Props) {
 						host={one}
 						common={common}
 						test={tests[nameOf(one)]}
+						clone={clones.has(nameOf(one))}
 						keyWaits={waiting.some((key) => key.host === nameOf(one))}
 						columns={columns}
 					/>
@@ -128,6 +134,7 @@ export function HostTable({selected, onSelect, show}: Props) {
 }
 
 interface Standing {
+	readonly clones: number;
 	readonly failed: number;
 	readonly trying: number;
 	readonly open: number;
@@ -136,11 +143,15 @@ interface Standing {
 }
 
 /** What to do now, in a sentence. */
-function nextStep({failed, trying, open, waiting, checking}: Standing, words: Words): {readonly mark: Glyph; readonly text: string} {
+function nextStep(
+	{clones, failed, trying, open, waiting, checking}: Standing,
+	words: Words,
+): {readonly mark: Glyph; readonly text: string} {
 	const {next, lookingAtKeys} = words.hosts;
 	if (checking) return {mark: 'checking', text: lookingAtKeys};
 	if (waiting > 0) return {mark: 'warning', text: next.keys(waiting)};
 	if (trying > 0) return {mark: 'checking', text: next.trying};
 	if (failed > 0) return {mark: 'failed', text: next.failed};
-	return open > 0 ? {mark: 'next', text: next.test} : {mark: 'done', text: next.ready};
+	if (open > 0) return {mark: 'next', text: next.test};
+	return clones > 0 ? {mark: 'warning', text: next.clones(clones)} : {mark: 'done', text: next.ready};
 }

@@ -67,6 +67,8 @@ export const hostsEn = {
 			keys: (count: number) => `f shows ${count} host key${count === 1 ? '' : 's'} to compare and accept.`,
 			failed: 'Enter shows the whole reason. l or e changes the login, x removes the host, t tests again.',
 			ready: 'All hosts are ready. n goes on to preflight.',
+			clones: (count: number) =>
+				`${count} hosts share a machine-id: clones of one image (marked !). n goes on to preflight, which mends it.`,
 		},
 		detail: {
 			system: 'System',
@@ -77,6 +79,7 @@ export const hostsEn = {
 			login: 'Login',
 			roles: 'Roles',
 			error: 'What failed',
+			clone: (hosts: string) => `Clone of ${hosts}: they share a machine-id. Preflight mends it.`,
 			more: 'Enter shows the rest',
 			notTested: 'Not tested yet: press t.',
 		},

@@ -69,6 +69,7 @@ export const hostsZh: typeof hostsEn = {
 			keys: (count) => `按 f 核对并接受 ${count} 个主机密钥。`,
 			failed: '回车查看完整原因；l 或 e 修改登录，x 移除主机，t 重新测试。',
 			ready: '所有主机就绪。按 n 进入预检。',
+			clones: (count) => `${count} 台主机的 machine-id 相同：是同一镜像的克隆（标有 !）。按 n 进入预检，可在那里修复。`,
 		},
 		detail: {
 			system: '系统',
@@ -79,6 +80,7 @@ export const hostsZh: typeof hostsEn = {
 			login: '登录',
 			roles: '角色',
 			error: '失败原因',
+			clone: (hosts) => `与 ${hosts} 是克隆：machine-id 相同，可在预检中修复。`,
 			more: '回车查看其余内容',
 			notTested: '尚未测试：按 t。',
 		},

@@ -21,7 +21,9 @@ export const preflightEn = {
 		hint: {
 			ready: 'Nothing blocks the install. n goes on to topology.',
 			fix: (count: number) =>
-				`x shows the fix and runs it; X does so for ${count === 1 ? 'the one finding' : `all ${count} findings`} that kubewiz can fix.`,
+				count === 1
+					? 'X shows the one fix that kubewiz can run, and runs it on your word.'
+					: `x shows the fix of the chosen finding and runs it on your word, X those of all ${count}.`,
 			waive: 'Repair it by hand and press r, or let it pass by name: w.',
 			answers: 'Another answer on the next screens may settle it (n); all is checked again before the start.',
 			byHand: 'Repair it by hand as described, then press r; or remove the host (Esc).',

@@ -20,7 +20,8 @@ export const preflightZh: typeof preflightEn = {
 		handled: (step) => `安装会自动处理：${step}`,
 		hint: {
 			ready: '没有问题阻止安装。按 n 进入拓扑。',
-			fix: (count) => `x 显示并执行修复；X 对全部 ${count} 项可修复的问题执行。`,
+			fix: (count) =>
+				count === 1 ? 'X 显示 kubewiz 可执行的那一项修复，确认后执行。' : `x 显示所选问题的修复，确认后执行；X 则针对全部 ${count} 项。`,
 			waive: '手工修复后按 r，或按 w 按名称放行。',
 			answers: '后面的屏幕中换一个答案或许即可解决（n）；开始之前会全部再检查一次。',
 			byHand: '按说明手工修复后按 r，或移除该主机（Esc）。',

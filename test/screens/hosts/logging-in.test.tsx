@@ -61,6 +61,16 @@ describe('logging in', () => {
 		expect(store.getState().draft.hosts[0]).toEqual({name: 'cp1', address: '10.0.0.11', ssh: {user: 'root'}});
 	});
 
+	test('clones are marked, with whom', async () => {
+		const double = new HostsEngineDouble();
+		double.facts = {w1: {machineId: 'c0ffee'}, w2: {machineId: 'c0ffee'}};
+		const {shown} = start(double, {hosts: three});
+		await shown.until('3 not tested');
+		await shown.type('t', '2 hosts share a machine-id');
+		expect(shown.screen()).toMatch(/✔ cp1 .*\n.*! w1 +10\.0\.0\.12 +debian 12 .*\n.*! w2 /);
+		await shown.type(keys.down, 'Clone of w2');
+	});
+
 	test('a changed login forgets the tests it was not made with', async () => {
 		const {shown} = start(new HostsEngineDouble(), {hosts: three});
 		await shown.until('3 not tested');

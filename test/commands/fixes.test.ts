@@ -1,0 +1,113 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {Command} from 'commander';
+import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest';
+import {offerFixes} from '../../src/commands/fixes.ts';
+import {withGlobals} from '../../src/commands/flags.ts';
+import {lockedForFixes} from '../../src/commands/run-fix.ts';
+import {openSession, type Session} from '../../src/commands/session.ts';
+import {LockedError} from '../../src/journal/errors.ts';
+import type {Finding} from '../../src/preflight/types.ts';
+import type {Fleet} from '../../src/remote/contract.ts';
+import {type Script, sh} from '../../src/shell/sh.ts';
+import {told} from '../../src/told.ts';
+import {noSshd, SshLab} from '../remote/sshd-fixture.ts';
+import {type TestEnvironment, testEnvironment} from './environment.ts';
+
+vi.setConfig({testTimeout: 60_000, hookTimeout: 30_000});
+
+describe.skipIf(noSshd)('fixes on a real sshd', () => {
+	const open: Fleet[] = [];
+	let lab: SshLab;
+	let directory: string;
+	let environment: TestEnvironment;
+	let session: Session;
+	let sshd: Awaited<ReturnType<SshLab['sshd']>>;
+	beforeAll(async () => {
+		lab = new SshLab();
+		sshd = await lab.sshd();
+	});
+	afterAll(() => lab.stop());
+	beforeEach(() => {
+		directory = mkdtempSync(join(tmpdir(), 'kubewiz-fixes-'));
+		environment = testEnvironment({cwd: directory});
+		session = {
+			...openSession(environment, withGlobals(new Command('preflight'))),
+			flags: {color: false, stateDir: join(directory, 'state')},
+		};
+		return async () => {
+			for (const fleet of open.splice(0)) await fleet.close();
+			rmSync(directory, {recursive: true});
+		};
+	});
+
+	const file = (name: string) => join(directory, name);
+	/** Locks go with the connections. */
+	const fleet = () => {
+		const opened = lab.fleet([lab.host('h1', sshd)]);
+		open.push(opened);
+		return opened;
+	};
+	const finding = (check: string, script: Script): Finding => ({
+		check,
+		severity: 'error',
+		hosts: ['h1'],
+		title: told(check, check),
+		evidence: {},
+		why: told('', ''),
+		remedy: told('', ''),
+		fix: {title: told(`mend ${check}`, `修复 ${check}`), script},
+		waivable: false,
+	});
+	/** Writes that it began, waits for the test's word, writes that it ended; its children end with it. */
+	const waiting = () =>
+		finding('first', sh`touch ${file('begun')}; until [ -e ${file('go')} ]; do sleep 0.05; done; touch ${file('ended')}`);
+	const second = () => finding('second', sh`touch ${file('second')}`);
+	const begun = () => expect.poll(() => existsSync(file('begun')), {timeout: 30_000}).toBe(true);
+
+	test('run one after the other and say how they ended', async () => {
+		const broken = finding('broken', sh`echo why; exit 3`);
+		expect(await offerFixes(session, {cluster: 'c', fleet: fleet()}, [broken, second()], true)).toBe('ran');
+		expect(existsSync(file('second'))).toBe(true);
+		expect(environment.out.text()).toMatch(/h1: mend broken: why[\s\S]*h1: mend second/);
+	});
+
+	test('the first Ctrl-C lets the one at work come to its end and begins no other', async () => {
+		const offered = offerFixes(session, {cluster: 'c', fleet: fleet()}, [waiting(), second()], true);
+		await begun();
+		environment.signal('SIGINT');
+		environment.signal('SIGHUP');
+		writeFileSync(file('go'), '');
+		expect(await offered).toBe('stopped');
+		expect(existsSync(file('ended'))).toBe(true);
+		expect(existsSync(file('second'))).toBe(false);
+	});
+
+	test('the second one cuts it off, with everything it started on the host', async () => {
+		const offered = offerFixes(session, {cluster: 'c', fleet: fleet()}, [waiting(), second()], true);
+		await begun();
+		environment.signal('SIGINT');
+		environment.signal('SIGINT');
+		expect(await offered).toBe('stopped');
+		expect(environment.out.text()).toContain('cut off half-way');
+		expect(execFileSync('ps', ['-eo', 'args'], {encoding: 'utf8'})).not.toContain(file('go'));
+		expect(existsSync(file('second'))).toBe(false);
+	});
+
+	test('hold the locks: no second kubewiz here, none of another operator on the host', async () => {
+		const offered = offerFixes(session, {cluster: 'c', fleet: fleet()}, [waiting()], true);
+		await begun();
+		await expect(lockedForFixes(session, 'c', async () => {})).rejects.toBeInstanceOf(LockedError);
+		const other = {cluster: 'other', lineage: 'another', epoch: 1, owner: 'eve@elsewhere'};
+		const refused = await fleet()
+			.open('h1', {lock: other})
+			.catch((error: unknown) => error);
+		expect(refused).toMatchObject({code: 'locked'});
+		expect(JSON.stringify(refused)).toContain('op@test');
+		writeFileSync(file('go'), '');
+		expect(await offered).toBe('ran');
+		await lockedForFixes(session, 'c', async () => {});
+	});
+});
