@@ -1,5 +1,6 @@
 import type {Duplex} from 'node:stream';
 import type {Secret} from '../shell/secret.ts';
+import {type Said, told} from '../told.ts';
 import {type AuthRecord, authHandler, type Question} from './auth-attempt.ts';
 import type {Account, AuthSource} from './auth-source.ts';
 import type {Canary} from './canary.ts';
