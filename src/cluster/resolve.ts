@@ -34,6 +34,7 @@ export function resolveSpec({metadata, spec}: ClusterDocument): Cluster {
 		...(proxy ? {proxy} : {}),
 		timeServers: spec.timeServers ?? [],
 		firewall: spec.firewall ?? defaults.firewall,
+		...(spec.selinux ? {selinux: spec.selinux} : {}),
 	};
 }
 

@@ -20,6 +20,8 @@ export interface Cluster {
 	readonly timeServers: readonly string[];
 	/** What to do with a running firewall: open the ports (default), leave it alone, or turn it off because the operator said so. */
 	readonly firewall: 'open-ports' | 'leave' | 'disable';
+	/** What to do with an enforcing SELinux. Undefined: nobody has decided, and it stays as found. */
+	readonly selinux?: 'permissive' | 'leave';
 }
 
 export type Role = 'control-plane' | 'worker';

@@ -36,6 +36,7 @@ export function specOf(cluster: Cluster): ClusterDocument {
 		...(proxy ? {proxy: {...proxy, noProxy: [...proxy.noProxy]}} : {}),
 		...(timeServers.length > 0 ? {timeServers: [...timeServers]} : {}),
 		firewall,
+		...(cluster.selinux ? {selinux: cluster.selinux} : {}),
 	};
 	return {apiVersion, kind: 'Cluster', metadata: {name}, spec};
 }

@@ -9,7 +9,7 @@ export const setSelinuxPermissive = step({
 	title: told('Make an enforcing SELinux permissive', '把 SELinux 设为 permissive'),
 	why: 'kubeadm’s documentation asks for it: containers must reach the host’s files, as pod networks do, and the kubelet does not label them.',
 	kind: 'idempotent',
-	on: everyNode,
+	on: (cluster) => (cluster.selinux === 'permissive' ? everyNode(cluster) : []),
 	after: [],
 	check: () => sh`
 		if kw_has getenforce; then

@@ -23,6 +23,14 @@ describe('a cluster written as cluster.yaml', () => {
 		expect(load(clusterToYaml(cluster))).toEqual(cluster);
 	});
 
+	it('says what was decided about SELinux, and nothing where nobody has', () => {
+		const of = (selinux: string) =>
+			load(`{apiVersion: kubewiz.io/v1alpha1, kind: Cluster, metadata: {name: a}, spec: {hosts: [10.0.0.1]${selinux}}}`);
+		expect(clusterToYaml(of(', selinux: leave'))).toContain('\n  selinux: leave\n');
+		expect(load(clusterToYaml(of(', selinux: permissive')))).toEqual(of(', selinux: permissive'));
+		expect(clusterToYaml(of(''))).not.toContain('selinux');
+	});
+
 	it('quotes texts that YAML would read otherwise', () => {
 		const cluster = load(
 			'{apiVersion: kubewiz.io/v1alpha1, kind: Cluster, metadata: {name: "1"}, spec: {hosts: [{name: "2e3", address: 10.0.0.1, labels: {a: "true", b: "", c: "007"}}]}}',

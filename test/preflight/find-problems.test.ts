@@ -35,7 +35,7 @@ describe('findProblems', () => {
 	});
 
 	it('puts errors before warnings before the rest', () => {
-		const severities = found([healthy(1, {cpus: 1, rebootRequired: true, selinux: 'enforcing'}), healthy(2), healthy(3)]).map(
+		const severities = found([healthy(1, {cpus: 1, rebootRequired: true, swap: [{name: 'sda2', kib: 1024}]}), healthy(2), healthy(3)]).map(
 			(one) => one.severity,
 		);
 		expect(severities).toEqual(['error', 'warning', 'info']);

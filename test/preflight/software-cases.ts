@@ -79,7 +79,21 @@ export const softwareCases: readonly Case[] = [
 		evidence: /swap\.img \(2048 MiB\)/,
 		notWith: [withKubeadm({kubelet: {failSwapOn: false}})],
 	},
-	{check: 'selinux-enforcing', severity: 'info', change: {selinux: 'enforcing'}, evidence: /enforcing/},
+	{
+		check: 'selinux-undecided',
+		severity: 'error',
+		change: {selinux: 'enforcing'},
+		evidence: /enforcing/,
+		notWith: [cluster({selinux: 'leave'})],
+	},
+	{
+		check: 'selinux-enforcing',
+		severity: 'info',
+		change: {selinux: 'enforcing'},
+		evidence: /enforcing/,
+		spec: cluster({selinux: 'permissive'}),
+	},
+	{check: 'selinux-left', severity: 'warning', change: {selinux: 'enforcing'}, evidence: /enforcing/, spec: cluster({selinux: 'leave'})},
 	{
 		check: 'firewall-on',
 		severity: 'info',

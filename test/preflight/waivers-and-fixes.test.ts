@@ -20,6 +20,7 @@ const ill = {
 	kubeletFlags: [{file: '/etc/default/kubelet', flag: '--network-plugin'}],
 	clock: {hostMs: 9_000_000, receivedMs: 1_000_000, roundTripMs: 0},
 	nameservers: ['127.0.0.1'],
+	selinux: 'enforcing' as const,
 	containerdOwn: ['root = "/data"'],
 };
 const spec = cluster({hosts: [host(1, 'control-plane'), host(2, 'worker')], timeServers: ['ntp.aliyun.com']});

@@ -3,9 +3,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {Cluster} from '../../src/cluster/types.ts';
-import {sh} from '../../src/shell/sh.ts';
+import {raw, sh} from '../../src/shell/sh.ts';
 import {etcdFunctions} from '../../steps/control-plane/etcd.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
+import {setSelinuxPermissive} from '../../steps/prepare/selinux.ts';
 import {serviceAddress} from '../../steps/proof/addresses.ts';
 import {hostsFiles} from '../../steps/runtime/registries.ts';
 import {labelNodes} from '../../steps/workers/labels.ts';
@@ -111,6 +112,30 @@ done`,
 		expect(run('apply', off).code).toBe(0);
 		expect(run('verify', off).code).toBe(0);
 		expect(settleFirewall.on({...cluster, firewall: 'leave'})).toEqual([]);
+	});
+});
+
+describe('SELinux', () => {
+	it('is touched only where the spec says so', () => {
+		expect(setSelinuxPermissive.on(cluster)).toEqual([]);
+		expect(setSelinuxPermissive.on({...cluster, selinux: 'leave'})).toEqual([]);
+		expect(setSelinuxPermissive.on({...cluster, selinux: 'permissive'})).toHaveLength(cluster.hosts.length);
+	});
+
+	it('becomes permissive, and is so the second time', () => {
+		play('getenforce', `cat ${state}/mode`);
+		play('setenforce', `[ "$1" = 0 ] && echo Permissive >${state}/mode`);
+		writeFileSync(join(state, 'mode'), 'Enforcing\n');
+		const context = contextFor({...cluster, selinux: 'permissive'}, leader);
+		const run = (phase: 'check' | 'apply') => {
+			const text = setSelinuxPermissive[phase](context).text.replaceAll('/etc/selinux/config', `${state}/config`);
+			return runScript(raw(text, 'with the configuration of the test'), {path: bin, state: join(state, 'kubewiz')});
+		};
+		writeFileSync(join(state, 'config'), '# SELINUX=enforcing means so\nSELINUX=enforcing\nSELINUXTYPE=targeted\n');
+		expect(run('check')).toMatchObject({code: 10});
+		expect(run('apply')).toMatchObject({code: 0});
+		expect(readFileSync(join(state, 'config'), 'utf8')).toBe('# SELINUX=enforcing means so\nSELINUX=permissive\nSELINUXTYPE=targeted\n');
+		expect(run('check')).toEqual({code: 0, output: ''});
 	});
 });
 

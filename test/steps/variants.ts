@@ -13,6 +13,7 @@ export const variants: Readonly<Record<string, Cluster>> = {
 	},
 	'everything at once': {
 		...base,
+		selinux: 'permissive',
 		timeServers: ['10.0.0.1', 'ntp.aliyun.com'],
 		proxy: {http: 'http://10.0.0.1:3128/%41', https: 'http://10.0.0.1:3128', noProxy: ['.example']},
 		hosts: [

@@ -43,6 +43,12 @@ export const specSchema = z.strictObject({
 		.optional()
 		.describe('What to do with a running firewall.')
 		.meta({default: defaults.firewall}),
+	selinux: z
+		.enum(['permissive', 'leave'])
+		.optional()
+		.describe(
+			"What to do with an enforcing SELinux: permissive, as kubeadm's documentation asks, or leave it. Where one is found, preflight asks for this decision.",
+		),
 });
 
 export const clusterDocument = z

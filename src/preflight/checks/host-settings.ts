@@ -1,9 +1,11 @@
 import type {Facts} from '../../cluster/facts.ts';
 import {labelled, told, within} from '../../told.ts';
 import {overlaps} from '../cidr.ts';
+import {makeSelinuxPermissive} from '../fixes/selinux.ts';
 import {handledBy} from '../handled-by.ts';
 import {openPorts} from '../node-ports.ts';
-import {type Check, overHosts, type Subject} from '../subject.ts';
+import {type Check, overHosts, type Subject, type Verdict} from '../subject.ts';
+import type {CheckName} from '../words/words.ts';
 
 /** Swap, SELinux, firewall and proxies as found, against what the spec wants of them. */
 export const hostSettingChecks: Check = (subject) => {
@@ -13,9 +15,7 @@ export const hostSettingChecks: Check = (subject) => {
 		...(keepsSwap
 			? overHosts(subject, 'swap-kept', {severity: 'warning'}, (_host, facts) => (facts.cgroup === 'v2' ? undefined : swap(facts)))
 			: overHosts(subject, 'swap-on', {severity: 'info', handledBy: handledBy.swap}, (_host, facts) => swap(facts))),
-		...overHosts(subject, 'selinux-enforcing', {severity: 'info', handledBy: handledBy.selinux}, (_host, facts) =>
-			facts.selinux === 'enforcing' ? 'enforcing' : undefined,
-		),
+		...overHosts(subject, ...selinux(subject), (_host, facts) => (facts.selinux === 'enforcing' ? 'enforcing' : undefined)),
 		...overHosts(
 			subject,
 			leaves ? 'firewall-left' : 'firewall-on',
@@ -31,6 +31,13 @@ export const hostSettingChecks: Check = (subject) => {
 		...proxyChecks(subject),
 	];
 };
+
+/** It guards the whole host, so nobody but its operator decides to weaken it. */
+function selinux({cluster}: Subject): readonly [CheckName, Verdict] {
+	if (cluster.selinux === 'permissive') return ['selinux-enforcing', {severity: 'info', handledBy: handledBy.selinux}];
+	if (cluster.selinux === 'leave') return ['selinux-left', {severity: 'warning'}];
+	return ['selinux-undecided', {severity: 'error', fix: makeSelinuxPermissive}];
+}
 
 function swap(facts: Facts): string | undefined {
 	return facts.swap.length > 0 ? facts.swap.map(({name, kib}) => `${name} (${Math.round(kib / 1024)} MiB)`).join(', ') : undefined;

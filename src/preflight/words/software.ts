@@ -161,12 +161,41 @@ export const softwareWords = {
 		remedy: told('Boot with cgroup v2, or let kubewiz turn swap off.', '以 cgroup v2 启动，或让 kubewiz 关闭交换分区。'),
 	},
 	'selinux-enforcing': {
-		title: told('SELinux is enforcing', 'SELinux 处于强制模式'),
+		title: told('SELinux is enforcing', 'SELinux 处于 enforcing 模式'),
 		why: told(
-			'Kubernetes asks for permissive: containers must reach files of the host as pod networks need, and the denials are hard to see.',
-			'Kubernetes 要求 permissive：容器需要访问主机文件，而拒绝记录很难发现。',
+			'cluster.yaml says selinux: permissive, as Kubernetes asks: containers must reach files of the host as pod networks need.',
+			'cluster.yaml 设置了 selinux: permissive，这也是 Kubernetes 的要求：容器必须能像 Pod 网络那样访问主机文件。',
 		),
-		remedy: told('Nothing: kubewiz sets it to permissive, now and at boot.', '无需处理：kubewiz 会立即并在启动时设为 permissive。'),
+		remedy: told(
+			'Nothing: kubewiz sets it to permissive, now and at boot.',
+			'无需处理：kubewiz 会把它设为 permissive，立即生效并在启动时保持。',
+		),
+	},
+	'selinux-undecided': {
+		title: told(
+			'SELinux is enforcing, and cluster.yaml does not say what to do',
+			'SELinux 处于 enforcing 模式，而 cluster.yaml 没有说明如何处理',
+		),
+		why: told(
+			'Kubernetes asks for permissive: containers must reach files of the host as pod networks need, and denials are hard to see. But it guards the whole host, so that is for you to decide.',
+			'Kubernetes 要求 permissive：容器必须能像 Pod 网络那样访问主机文件，而被拒绝的访问很难发现。但 SELinux 保护整台主机，因此由您决定。',
+		),
+		remedy: told(
+			'Set selinux: permissive in cluster.yaml, or selinux: leave where containers have the policies they need.',
+			'在 cluster.yaml 中设置 selinux: permissive；如果容器已有所需策略，则设置 selinux: leave。',
+		),
+		fix: told('Set it to permissive on this host, now and at boot', '在此主机上设为 permissive，立即生效并在启动时保持'),
+	},
+	'selinux-left': {
+		title: told('SELinux is enforcing and stays so', 'SELinux 处于 enforcing 模式并保持不变'),
+		why: told(
+			'cluster.yaml says selinux: leave. Pods that need files of the host are refused them unless a policy allows it.',
+			'cluster.yaml 设置了 selinux: leave。除非策略允许，需要主机文件的 Pod 会被拒绝访问。',
+		),
+		remedy: told(
+			'Install container-selinux and watch ausearch -m avc, or set selinux: permissive.',
+			'安装 container-selinux 并关注 ausearch -m avc，或设置 selinux: permissive。',
+		),
 	},
 	'firewall-on': {
 		title: told('A firewall is on', '防火墙已开启'),
