@@ -1,29 +1,36 @@
 import {Box, Text} from 'ink';
 import {useEffect, useState} from 'react';
-import {joined} from '../src/told.ts';
+import {LoginForm} from './hosts/login-form.tsx';
+import {fitCells} from './parts/cells.ts';
 import {Confirm} from './parts/confirm.tsx';
 import {useRoom} from './parts/frame.tsx';
 import {List} from './parts/list.tsx';
 import {useLook} from './parts/look.tsx';
+import {Scroll} from './parts/scroll.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
 import {shortTime} from './parts/time.ts';
+import {answerLines, type RunLine, summaryLines, wholeRun} from './resume/run-lines.ts';
 
-/** Installs that were begun and not finished: go on, ask the hosts, or put them away. */
+/** Installs that were begun and not finished: go on, look at them, or put them away. */
 export function Resume() {
 	const {words, glyph} = useLook();
-	const {rows} = useRoom();
+	const {rows, columns} = useRoom();
 	const actions = useActions();
 	const unfinished = useWizard((state) => state.unfinished);
 	const asked = useWizard((state) => state.askedHosts);
 	const [selected, select] = useState(0);
-	const [asking, ask] = useState(false);
-	const [abort] = useState(() => new AbortController());
-	useEffect(() => () => abort.abort(), [abort]);
+	const [over, setOver] = useState<'none' | 'put-away' | 'whole' | 'login'>('none');
 	const runs = unfinished.kind === 'here' ? unfinished.value : [];
 	const run = runs[Math.min(selected, runs.length - 1)];
+	const {askRun} = actions;
+	const known = asked?.cluster === run?.cluster;
+	useEffect(() => {
+		if (run && !known) void askRun(run);
+	}, [run, known, askRun]);
 	if (!run) return <Text dimColor>{words.resume.none}</Text>;
-	if (asking) {
-		const close = () => ask(false);
+	const close = () => setOver('none');
+	const now = Date.now();
+	if (over === 'put-away') {
 		const putAway = () => {
 			close();
 			void actions.putAway(run);
@@ -39,13 +46,31 @@ export function Resume() {
 			/>
 		);
 	}
-	const now = Date.now();
+	if (over === 'login') {
+		const leave = () => {
+			close();
+			void askRun(run);
+		};
+		return <LoginForm only="secrets" onClose={leave} />;
+	}
+	if (over === 'whole') {
+		const lines = wholeRun(run, asked, now, words, columns - 1);
+		return (
+			<Box flexDirection="column">
+				<Text bold wrap="truncate">
+					{run.cluster}
+				</Text>
+				<Scroll rows={rows - 1} focused bindings={[{keys: ['esc', 'enter'], label: words.keys.close, run: close}]}>
+					{lines.map((line, at) => ({key: String(at), row: <Line line={line} />}))}
+				</Scroll>
+			</Box>
+		);
+	}
 	const listRows = Math.min(runs.length, Math.max(2, Math.floor(rows / 3)));
-	const detail = [
-		`${words.resume.begun(shortTime(now - run.started))}, ${words.resume.progress(run.done, run.total)}`,
-		words.resume.last(shortTime(now - run.lastEvent.time), words.say(run.lastEvent.text)),
-		`${words.resume.remains}: ${words.say(joined(run.remaining)) || words.common.none}`,
-	];
+	const summary = summaryLines(run, now, words, columns - 1);
+	const answers = answerLines(asked, run, words);
+	const room = Math.max(0, rows - listRows - summary.length - 3);
+	const shown = answers.length > room ? [...answers.slice(0, Math.max(0, room - 1)), {text: words.resume.moreHosts}] : answers;
 	return (
 		<Box flexDirection="column">
 			<Text bold>{words.resume.title}</Text>
@@ -59,29 +84,39 @@ export function Resume() {
 				empty={words.resume.none}
 				bindings={[
 					{keys: ['enter'], label: words.resume.go, run: () => actions.resumeRun(run)},
-					{keys: ['a'], label: words.resume.look, run: () => void actions.askRun(run, abort.signal)},
-					{keys: ['d'], label: words.resume.putAway, run: () => ask(true)},
-					{keys: ['n'], label: words.resume.fresh, run: () => actions.go('hosts')},
+					{keys: ['v'], label: words.resume.look, run: () => setOver('whole')},
+					{keys: ['a'], label: words.resume.ask, run: () => void askRun(run)},
+					{keys: ['l'], label: words.resume.login, run: () => setOver('login')},
+					{keys: ['d'], label: words.resume.putAway, run: () => setOver('put-away')},
+					{keys: ['n', 'ctrl+n'], label: words.resume.fresh, run: actions.startAnother},
 				]}
 			>
-				{(entry) => <Text wrap="truncate">{`${entry.cluster}  ${words.resume.progress(entry.done, entry.total)}`}</Text>}
-			</List>
-			<Box flexDirection="column" marginTop={1}>
-				{detail.map((line) => (
-					<Text key={line} wrap="truncate">
-						{line}
+				{(entry) => (
+					<Text wrap="truncate">
+						{`${fitCells(entry.cluster, Math.min(20, Math.floor(columns / 4)), glyph('more'))}  ${words.resume.progress(entry.done, entry.total)}  `}
+						<Text dimColor>{words.resume.heard(shortTime(now - entry.lastEvent.time))}</Text>
 					</Text>
+				)}
+			</List>
+			<Box flexDirection="column" marginTop={1} flexShrink={0}>
+				{summary.map((line, at) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: lines of one pane, drawn as a whole
+					<Line key={at} line={line} />
 				))}
-				{asked.kind !== 'not-asked' && <Text bold>{words.resume.hostsSay}</Text>}
-				{asked.kind === 'asking' && <Text color="cyan">{`${glyph('checking')} ${words.resume.asking}`}</Text>}
-				{asked.kind === 'failed' && <Text color="red">{words.say(asked.message)}</Text>}
-				{asked.kind === 'here' &&
-					asked.value.slice(0, Math.max(1, rows - listRows - 7)).map((host) => (
-						<Text key={host.host} wrap="truncate">
-							{`  ${host.host}: ${words.say(host.says)}`}
-						</Text>
-					))}
+				<Text bold>{words.resume.hostsSay}</Text>
+				{shown.map((line, at) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: the same
+					<Line key={at} line={{...line, text: `  ${line.text}`}} />
+				))}
 			</Box>
 		</Box>
+	);
+}
+
+function Line({line: {text, tone}}: {readonly line: RunLine}) {
+	return (
+		<Text wrap="truncate" bold={tone === 'bold'} color={tone === 'red' || tone === 'cyan' ? tone : ''}>
+			{text || ' '}
+		</Text>
 	);
 }

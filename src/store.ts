@@ -40,7 +40,7 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		screens: screenIds.filter((screen) => screen !== 'resume'),
 		notice: undefined,
 		unfinished: notAsked,
-		askedHosts: notAsked,
+		askedHosts: undefined,
 		offered: engine.offered,
 		tests: {},
 		secrets: [],

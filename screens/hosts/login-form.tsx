@@ -12,8 +12,8 @@ import {TextField} from '../parts/text-field.tsx';
 import {wrapCells} from '../parts/wrap.ts';
 import {commonFields, type Field, hostChange, hostDefault, hostFields, sshText, withSsh} from './login-fields.ts';
 
-/** Login settings of all hosts or, with `index`, of one: each line is changed by itself. Secrets go straight into the engine's memory. */
-export function LoginForm({index, onClose}: {readonly index?: number; readonly onClose: () => void}) {
+/** Login settings of all hosts or, with `index`, of one; or only the secrets: each line is changed by itself. Secrets go straight into the engine's memory. */
+export function LoginForm({index, only, onClose}: {readonly index?: number; readonly only?: 'secrets'; readonly onClose: () => void}) {
 	const {words, glyph} = useLook();
 	const {rows, columns} = useRoom();
 	const actions = useActions();
@@ -22,7 +22,7 @@ export function LoginForm({index, onClose}: {readonly index?: number; readonly o
 	const [selected, select] = useState(0);
 	const [editing, edit] = useState<Field>();
 	const text = words.hosts.login;
-	const fields = host ? hostFields : commonFields;
+	const fields = host ? hostFields : only ? commonFields.filter(({kind}) => kind === 'secret') : commonFields;
 	const field = fields[Math.min(selected, fields.length - 1)];
 	const own = host ? host.ssh : common;
 

@@ -22,7 +22,7 @@ export interface WizardEngine {
 	/** Runs that were begun and not finished. */
 	unfinishedRuns(): Promise<readonly UnfinishedRun[]>;
 	/** What the hosts of an unfinished run say now. */
-	askRun(run: UnfinishedRun, signal: AbortSignal): Promise<readonly {readonly host: string; readonly says: string}[]>;
+	askRun(run: UnfinishedRun, options: {readonly onAnswer: (answer: HostAnswer) => void; readonly signal: AbortSignal}): Promise<void>;
 	/** Takes a run out of the list; its files are kept under another name, which is given back. */
 	putAway(run: UnfinishedRun): Promise<string>;
 	/** Reads typed or pasted text: names, ranges, user@host:port, one or many a line. */
@@ -103,10 +103,20 @@ export interface UnfinishedRun {
 	readonly lastEvent: {readonly time: number; readonly text: Said};
 	readonly done: number;
 	readonly total: number;
-	/** Titles of steps. */
-	readonly remaining: readonly Said[];
+	/** Every step of the plan in its order, with how many of its hosts are done. */
+	readonly steps: readonly {readonly title: Said; readonly done: number; readonly total: number}[];
 	readonly specFile?: string;
 	readonly hosts: readonly string[];
+	/** Directory of its record. */
+	readonly record: string;
+}
+
+/** What a host of an unfinished run says of itself now. */
+export interface HostAnswer {
+	readonly host: string;
+	readonly says: Said;
+	/** Why it could not be asked; undefined when it answered. */
+	readonly code?: string;
 }
 
 export interface ReadHosts {

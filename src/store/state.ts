@@ -5,6 +5,7 @@ import {joined, labelled, type Said, saidBy} from '../told.ts';
 import type {Draft, ScreenId} from './draft.ts';
 import type {
 	FindingView,
+	HostAnswer,
 	HostTest,
 	KeyCheck,
 	MirrorProbe,
@@ -24,6 +25,14 @@ export type Asked<Value> =
 	| {readonly kind: 'asking'; readonly done?: number; readonly total?: number}
 	| {readonly kind: 'here'; readonly value: Value}
 	| {readonly kind: 'failed'; readonly message: Said};
+
+/** What the hosts of an unfinished run say now: answers come one by one, for a dead host takes its time. */
+export interface AskedHosts {
+	readonly cluster: string;
+	readonly running: boolean;
+	readonly answers: readonly HostAnswer[];
+	readonly problem?: Said;
+}
 
 export const notAsked = {kind: 'not-asked'} as const;
 
@@ -58,7 +67,7 @@ export interface WizardState {
 	/** One line for the operator, until the next key. */
 	readonly notice: Said | undefined;
 	readonly unfinished: Asked<readonly UnfinishedRun[]>;
-	readonly askedHosts: Asked<readonly {readonly host: string; readonly says: Said}[]>;
+	readonly askedHosts: AskedHosts | undefined;
 	/** Hosts that can be taken at once: those of the demo. */
 	readonly offered: readonly HostSpec[];
 	/** By the name of the node. */

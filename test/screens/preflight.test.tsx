@@ -33,6 +33,7 @@ const findings: readonly FindingView[] = [
 		remedy: 'Make new ones.',
 		fix: {title: 'Make a new machine-id', command: long},
 		waivable: false,
+		waived: false,
 	},
 	{
 		check: 'clock-skew',
@@ -44,6 +45,7 @@ const findings: readonly FindingView[] = [
 		remedy: 'Set the clock.',
 		fix: {title: 'Set the clock', command: 'chronyc -a makestep'},
 		waivable: true,
+		waived: false,
 	},
 ];
 

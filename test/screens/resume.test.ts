@@ -78,8 +78,13 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		const second = await start();
 		await second.until('Unfinished installs');
 		expect(second.screen()).toMatch(/demo .*tasks done/);
-		second.send('a');
-		await second.until(/w1: .*not in a cluster yet|w1: .*running/);
+		// They are asked by themselves.
+		await second.until(/w1: not in a cluster yet|w1: .*at work/);
+		second.send('v');
+		await second.until('Steps, with how many of their hosts are done');
+		expect(second.screen()).toContain(join(directory, 'state', 'demo'));
+		second.send('\u001B');
+		await second.until('Unfinished installs');
 		second.send(enter);
 		await second.until('✔ Report on the cluster');
 		second.send(enter);
