@@ -25,10 +25,12 @@ function Ended({end}: {readonly end: NonNullable<RunView['end']>}) {
 	const {words, glyph} = useLook();
 	const simulation = useWizard((state) => state.simulation);
 	const good = end.result === 'done';
-	const lost = simulation && end.setAside.length > 0 ? ` ${words.install.powerIsBack(end.setAside.join(', '))}` : '';
+	const hosts = end.setAside.length > 2 ? words.install.hostCount(end.setAside.length) : end.setAside.join(', ');
+	const how = end.result === 'partly-done' ? words.install.endedWithout(hosts) : words.install.ended[end.result];
+	const lost = simulation && end.setAside.length > 0 ? ` ${words.install.powerIsBack}` : '';
 	return (
 		<Text wrap="truncate" color={good ? 'green' : end.result === 'failed' ? 'red' : 'yellow'}>
-			{`${glyph(good ? 'done' : end.result === 'failed' ? 'failed' : 'warning')} ${words.install.ended[end.result]}${lost}`}
+			{`${glyph(good ? 'done' : end.result === 'failed' ? 'failed' : 'warning')} ${how}${lost}`}
 		</Text>
 	);
 }
@@ -66,6 +68,7 @@ export function Overall({view, now, columns}: Props) {
 			</Box>
 			<Box height={1}>
 				<Text wrap="truncate" dimColor={counts.failed === 0}>
+					{`${words.install.tasks}  `}
 					{shownCounts
 						.flatMap((state) => (counts[state] > 0 ? [`${glyph(state)} ${counts[state]} ${words.states[state]}`] : []))
 						.join('  ') || ' '}

@@ -13,13 +13,16 @@ export const installEn = {
 	ended: {
 		done: 'Everything is done and verified. Enter shows the result.',
 		failed: 'Not finished. n shows what failed, r tries again; what is done stays done.',
-		'partly-done': 'Done, but for hosts that were set aside. r takes them in again.',
 		interrupted: 'Stopped. r goes on where it was; nothing is lost.',
 		detached: 'Left. Jobs on the hosts go on; r finds them again.',
 		'needs-decision': 'Something has to be decided first. n shows what, and what can be done.',
 		locked: 'Another kubewiz is at work on these hosts. r tries again when it is done.',
 	},
-	powerIsBack: (hosts: string) => `(Simulation: ${hosts} has power again.)`,
+	/** Hosts by name, or their number. */
+	endedWithout: (hosts: string) => `Done without ${hosts}; r takes it in again.`,
+	hostCount: (count: number) => `${count} hosts`,
+	powerIsBack: 'Simulation: power is back there.',
+	tasks: 'Tasks',
 	silent: (time: string) => `nothing printed for ${time}`,
 	logOf: (host: string) => `Output of ${host}`,
 	noOutput: 'No output yet.',

@@ -31,8 +31,7 @@ export interface ScriptCall {
 export function judge(simulation: Simulation, machine: Machine, call: ScriptCall): Verdict {
 	const behaviour = simulation.behaviourOf(stepOf(call.unit));
 	const world = worldOf(simulation, machine, call);
-	const asksEffect = call.phase === 'verify' || call.unit.endsWith(verifySuffix);
-	return asksEffect && behaviour.verify ? behaviour.verify(world) : behaviour.check(world);
+	return world.asksEffect && behaviour.verify ? behaviour.verify(world) : behaviour.check(world);
 }
 
 /** Starts an apply: the model decides what it prints, what it changes and how it ends; faults strike on the way. */
@@ -63,9 +62,10 @@ function stepOf(unit: string): string {
 	return unit.endsWith(verifySuffix) ? unit.slice(0, -verifySuffix.length) : unit;
 }
 
-function worldOf({hosts, cluster}: Simulation, machine: Machine, {values, scripts, onGave}: ScriptCall): World {
+function worldOf({hosts, cluster}: Simulation, machine: Machine, {unit, phase, values, scripts, onGave}: ScriptCall): World {
 	const give = (name: LateName, value: string) => onGave(`${name} ${value}`);
-	return {host: machine.model, hosts, cluster, values, scripts, give};
+	const asksEffect = phase === 'verify' || unit.endsWith(verifySuffix);
+	return {asksEffect, host: machine.model, hosts, cluster, values, scripts, give};
 }
 
 function* fail(behaviour: Behaviour, world: World): Act {

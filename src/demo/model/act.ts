@@ -8,6 +8,8 @@ export interface World {
 	/** Every host of the fleet, by name. */
 	readonly hosts: ReadonlyMap<string, HostModel>;
 	readonly cluster: ClusterModel;
+	/** It is a verify, which asks for the effect; its script is not the check's. */
+	readonly asksEffect: boolean;
 	/** Shell variable → value, as sent with the unit. */
 	readonly values: Readonly<Record<string, string>>;
 	/** The texts of the unit: behaviours read names and settings out of them where the model needs one. */

@@ -36,8 +36,10 @@ export interface HostModel {
 	packageLock: {pid: number; command: string} | undefined;
 	/** Files that kubewiz uploaded, or that simulated commands made, by path. */
 	readonly files: Map<string, {content: Uint8Array; mode: number}>;
-	/** Effects of steps that need no field of their own: step id → hash of the script that was applied. */
+	/** Effects of steps that need no field of their own: step id → hashes of the script that was applied, and of the check that goes with it. */
 	readonly applied: Map<string, string>;
+	/** Step id → hash of the check that was asked last: a job brings its apply script alone. */
+	readonly asked: Map<string, string>;
 	/** Nodes whose pods were reached from a pod of this one. */
 	proven: ReadonlySet<string>;
 	/** How far `kubeadm` came on this host. */
@@ -105,6 +107,7 @@ export function bareHost(identity: Pick<HostModel, 'name' | 'address' | 'role' |
 		packageLock: has('apt-lock') ? {pid: 812, command: 'unattended-upgr'} : undefined,
 		files: new Map(),
 		applied: new Map(),
+		asked: new Map(),
 		proven: new Set(),
 		kubeadm: 'none',
 		down: false,

@@ -57,9 +57,11 @@ export const init: Behaviour = {
 		host.files.set('/etc/kubernetes/admin.conf', {content: Buffer.from(adminConf(cluster, world.hosts)), mode: 0o600});
 		cluster.leader = host.name;
 		cluster.etcdMembers.add(host.name);
-		mintToken(cluster);
+		const token = mintToken(cluster);
 		addNode(world, true);
 		yield 'Your Kubernetes control-plane has initialized successfully!';
+		// As the real one does; kubewiz shows it to nobody.
+		yield `kubeadm join cluster-endpoint:6443 --token ${token} --discovery-token-ca-cert-hash ${caHash(cluster)}`;
 		return 0;
 	},
 	failure: ({host}) => ({
