@@ -1,7 +1,8 @@
 import {type Script, sh} from '../../src/shell/sh.ts';
 import {told} from '../../src/told.ts';
 import {everyNode, type StepContext, step} from '../step.ts';
-import {openPorts, openProtocols, podInterfaces} from './ports.ts';
+import {firewalldFunctions} from './firewalld.ts';
+import {openPorts} from './ports.ts';
 
 export const settleFirewall = step({
 	id: 'prepare/firewall',
@@ -36,16 +37,15 @@ const turnOff: Script = sh`
 `;
 
 function checkOpen(context: StepContext): Script {
-	const {ports, pairs, cidrs, interfaces} = wanted(context);
+	const {pairs, cidrs} = wanted(context);
 	return sh`
 		${found}
 		if firewalld_on; then
-			now=$(firewall-cmd --list-ports; firewall-cmd --list-protocols; firewall-cmd --zone=trusted --list-sources; firewall-cmd --zone=trusted --list-interfaces)
-			for item in ${[...ports, ...openProtocols(context.cluster), ...cidrs, ...interfaces]}; do
-				# shellcheck disable=SC2086 # firewalld prints words
-				printf '%s\\n' $now | grep -qxF -e "$item" || todo "firewalld does not let $item through"
-			done
-			firewall-cmd --query-masquerade --quiet || todo 'firewalld does not masquerade'
+			${firewalldFunctions(context)}
+			lacking=$(lacking)
+			[ "$lacking" = '' ] || todo "firewalld does not let through: $lacking"
+			lacking=$(lacking --permanent)
+			[ "$lacking" = '' ] || todo "after the next boot firewalld would not let through: $lacking"
 		fi
 		# Lines of ufw: TO, ACTION, FROM. Whole words, since 6443/tcp is part of 16443/tcp.
 		allowed() { printf '%s\\n' "$now" | awk -v item="$1" -v field="$2" '$field == item && $2 ~ /^(ALLOW|LIMIT)$/ { found = 1 } END { exit !found }'; }
@@ -59,19 +59,14 @@ function checkOpen(context: StepContext): Script {
 }
 
 function open(context: StepContext): Script {
-	const {ports, pairs, cidrs, interfaces} = wanted(context);
+	const {pairs, cidrs} = wanted(context);
 	return sh`
 		${found}
 		if firewalld_on; then
-			set --
-			for item in ${ports}; do set -- "$@" "--add-port=$item"; done
-			for item in ${openProtocols(context.cluster)}; do set -- "$@" "--add-protocol=$item"; done
-			firewall-cmd --permanent --add-masquerade "$@"
-			set --
-			for item in ${cidrs}; do set -- "$@" "--add-source=$item"; done
-			for item in ${interfaces}; do set -- "$@" "--add-interface=$item"; done
-			firewall-cmd --permanent --zone=trusted "$@"
-			firewall-cmd --reload
+			${firewalldFunctions(context)}
+			# Both by hand and not by a reload, which would drop what somebody has opened until the next boot only.
+			let_through
+			let_through --permanent
 		fi
 		if ufw_on; then
 			for item in ${pairs}; do ufw allow "$item" comment 'kubewiz'; done
@@ -81,13 +76,10 @@ function open(context: StepContext): Script {
 	`;
 }
 
-/** `pairs` in ufw's form: it takes ranges with a colon. */
+/** In ufw's form: it takes ranges with a colon. */
 function wanted({cluster, host}: StepContext) {
-	const open = openPorts(cluster, host);
 	return {
-		ports: open.map(({port, protocol}) => `${port}/${protocol}`),
-		pairs: open.map(({port, protocol}) => `${port.replace('-', ':')}/${protocol}`),
+		pairs: openPorts(cluster, host).map(({port, protocol}) => `${port.replace('-', ':')}/${protocol}`),
 		cidrs: [cluster.network.podCidr, cluster.network.serviceCidr],
-		interfaces: podInterfaces(cluster),
 	};
 }

@@ -81,29 +81,63 @@ describe('firewalld', () => {
 
 	beforeEach(() => {
 		play('systemctl', `case $1 in is-active) [ ! -e ${state}/off ] ;; disable) touch ${state}/off ;; esac`);
-		// Keeps what --add-… says in a file per zone, and prints it for --list-….
+		// One zone per interface; of all options that add or ask it heeds the first kind only, as firewall-cmd does.
+		play('ip', `echo "2: eth1    inet ${leader.nodeIp}/24 scope global eth1"`);
 		play(
 			'firewall-cmd',
-			`zone=public
+			`zone=public when=now kind='' values=''
 for word in "$@"; do
 	case $word in
+	--permanent) when=permanent ;;
 	--zone=*) zone=\${word#--zone=} ;;
-	--add-masquerade) touch ${state}/masquerade ;;
-	--add-*=*) echo "\${word#*=}" >>${state}/$zone ;;
-	--query-masquerade) [ -e ${state}/masquerade ] ;;
-	--list-*) cat ${state}/$zone 2>/dev/null | tr '\\n' ' '; echo ;;
+	--quiet) ;;
+	*)
+		option=\${word%%=*}
+		[ "$kind" != '' ] || kind=$option
+		[ "$kind" != "$option" ] || values="$values \${word#*=}"
+		;;
 	esac
-done`,
+done
+dir=${state}/$when/$zone
+mkdir -p "$dir"
+case $kind in
+--get-zone-of-interface) [ "$values" = ' eth1' ] && echo internal ;;
+--add-masquerade) touch "$dir/masquerade" ;;
+--query-masquerade) [ -e "$dir/masquerade" ] ;;
+--query-port) case $values in ' 10250/tcp') grep -qx 10000-10300/tcp "$dir/port" 2>/dev/null ;; *) exit 1 ;; esac ;;
+--add-* | --change-*) for value in $values; do echo "$value" >>"$dir/\${kind##*-}"; done ;;
+--list-*) kind=\${kind#--list-}; cat "$dir/\${kind%s}" 2>/dev/null | tr '\\n' ' '; echo ;;
+--reload) exit 9 ;;
+esac`,
 		);
 	});
 
-	it('gets the ports of the role and the network, once', () => {
-		expect(run('check')).toMatchObject({code: 10, output: 'firewalld does not let 6443/tcp through'});
-		expect(run('apply').code).toBe(0);
+	it('gets the ports of the role and the network, in the zone of the node, now and for the next boot, once', () => {
+		expect(run('check')).toMatchObject({
+			code: 10,
+			output: expect.stringMatching(/^firewalld does not let through: 6443\/tcp .* masquerading in zone internal/),
+		});
+		expect(run('apply')).toEqual({code: 0, output: ''});
 		expect(run('verify')).toEqual({code: 0, output: ''});
-		const opened = readFileSync(join(state, 'public'), 'utf8').trim().split('\n');
-		expect(opened).toEqual(expect.arrayContaining(['6443/tcp', '2379-2380/tcp', '10250/tcp', '30000-32767/udp']));
-		expect(readFileSync(join(state, 'trusted'), 'utf8')).toContain(cluster.network.podCidr);
+		for (const when of ['now', 'permanent']) {
+			const opened = readFileSync(join(state, when, 'internal/port'), 'utf8')
+				.trim()
+				.split('\n');
+			expect(opened).toEqual(expect.arrayContaining(['6443/tcp', '2379-2380/tcp', '10250/tcp', '30000-32767/udp']));
+			expect(readFileSync(join(state, when, 'trusted/source'), 'utf8')).toContain(cluster.network.podCidr);
+			expect(readFileSync(join(state, when, 'trusted/interface'), 'utf8')).not.toBe('');
+		}
+		rmSync(join(state, 'permanent'), {recursive: true});
+		expect(run('check')).toMatchObject({code: 10, output: expect.stringContaining('after the next boot')});
+	});
+
+	it('has a port open that is part of a range', () => {
+		run('apply');
+		for (const when of ['now', 'permanent']) {
+			const file = join(state, when, 'internal/port');
+			writeFileSync(file, readFileSync(file, 'utf8').replace('10250/tcp', '10000-10300/tcp'));
+		}
+		expect(run('check')).toEqual({code: 0, output: ''});
 	});
 
 	it('is turned off only when the spec says so', () => {
