@@ -1,7 +1,8 @@
 import {Box, Text} from 'ink';
 import {useEffect, useMemo, useState} from 'react';
 import {defaults} from '../src/cluster/defaults.ts';
-import {notReady} from '../src/store/navigation.ts';
+import type {HostSpec} from '../src/cluster/schema/host.ts';
+import {isOfMirrors, notReady, problemsOf} from '../src/store/navigation.ts';
 import {proposeRoles} from '../src/store/propose.ts';
 import {labelled} from '../src/told.ts';
 import {useRoom} from './parts/frame.tsx';
@@ -10,103 +11,114 @@ import {useLook} from './parts/look.tsx';
 import {Menu} from './parts/menu.tsx';
 import {useNextKey} from './parts/next-key.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
-import {TextField} from './parts/text-field.tsx';
-import {isPlane, type Row, RowLine, rowKey} from './topology/row-line.tsx';
-import {type Change, type Setting, settingsOf, type TextEdit} from './topology/settings.ts';
+import {wrapCells} from './parts/wrap.ts';
+import {AnswerField} from './topology/answer-field.tsx';
+import {labelsSetting, taintsSetting} from './topology/host-settings.ts';
+import {KindView} from './topology/kind-view.tsx';
+import {isPlane, RowLine, rowKey} from './topology/row-line.tsx';
+import {rowsOf} from './topology/rows.ts';
+import type {Change, Setting, TextEdit} from './topology/setting.ts';
+import {endpointSetting, settingsOf} from './topology/settings.ts';
 import {Standing} from './topology/standing.tsx';
+import {useFacts} from './topology/use-facts.ts';
+
+type Mode =
+	| {readonly kind: 'list' | 'kinds'}
+	| {readonly kind: 'choose'; readonly setting: Setting}
+	| {readonly kind: 'type'; readonly setting: Setting; readonly edit: TextEdit};
 
 /** Roles and settings, with a drawing made of the real names and every problem beside its answer. */
 export function Topology() {
 	const {words, glyph} = useLook();
 	const {rows, columns} = useRoom();
-	const actions = useActions();
+	const {answer, changeHost, setHosts, setName, setSpec} = useActions();
 	const draft = useWizard((state) => state.draft);
-	const tests = useWizard((state) => state.tests);
 	const resolved = useWizard((state) => state.resolved);
 	const why = useWizard((state) => notReady('topology', state));
+	const facts = useFacts();
 	const [selected, select] = useState(0);
 	const [open, setOpen] = useState(false);
-	const [editing, edit] = useState<Setting>();
-	const [typing, type] = useState<TextEdit>();
-	useNextKey(why, editing === undefined);
+	const [mode, setMode] = useState<Mode>({kind: 'list'});
+	useNextKey(why, mode.kind === 'list');
 	useEffect(() => {
-		const facts = Object.fromEntries(Object.entries(tests).map(([name, test]) => [name, test.kind === 'ok' ? test.facts : undefined]));
-		actions.answer((old) => {
+		answer((old) => {
 			const hosts = proposeRoles(old.hosts, facts);
 			return hosts === old.hosts ? old : {...old, hosts};
 		});
-	}, [actions, tests]);
-	const problems = 'problems' in resolved ? resolved.problems : [];
+	}, [answer, facts]);
 	const settings = useMemo(() => settingsOf(draft, words.topology), [draft, words]);
-	const folded = settings.filter((setting) => setting.advanced);
-	const items: readonly Row[] = [
-		...draft.hosts.map((host, index) => ({kind: 'host' as const, index, host})),
-		...settings.filter((setting) => !setting.advanced || open).map((setting) => ({kind: 'setting' as const, setting})),
-		...(open ? [] : [{kind: 'fold' as const, count: folded.length}]),
-	];
-	const row = items[Math.min(selected, items.length - 1)];
-	const close = () => {
-		edit(undefined);
-		type(undefined);
-	};
-	const begin = (setting: Setting) => {
-		edit(setting);
-		type(setting.edit.kind === 'text' ? setting.edit : undefined);
-	};
+	const items = useMemo(() => rowsOf(draft, facts, settings, open, words.topology), [draft, facts, settings, open, words]);
+	const at = Math.min(selected, items.length - 1);
+	const row = items[at];
+	const problems = problemsOf({resolved}).filter((problem) => !isOfMirrors(problem));
+	const close = () => setMode({kind: 'list'});
+	const begin = (setting: Setting) =>
+		setMode(setting.edit.kind === 'text' ? {kind: 'type', setting, edit: setting.edit} : {kind: 'choose', setting});
 	const apply = (change: Change) => {
 		close();
-		if (change.kind === 'name') actions.setName(change.name);
-		else actions.setSpec(change.spec);
+		if (change.kind === 'name') setName(change.name);
+		else if (change.kind === 'spec') setSpec(change.spec);
+		else changeHost(change.index, change.host);
 	};
-	if (editing?.edit.kind === 'choice' && !typing) {
-		const {options, typed, apply: choose} = editing.edit;
-		// Where not all options are seen at once, the one for all others is.
+	if (mode.kind === 'kinds') {
+		const choose = (kind: string, hosts: typeof draft.hosts) => {
+			setHosts(hosts);
+			// Several control planes are of no use before there is something in front of them.
+			if (kind === 'stacked' && draft.spec.controlPlaneEndpoint === undefined) begin(endpointSetting({...draft, hosts}, words.topology));
+			else close();
+		};
+		return <KindView draft={draft} facts={facts} onChoose={choose} onClose={close} />;
+	}
+	if (mode.kind === 'choose' && mode.setting.edit.kind === 'choice') {
+		const {options, typed, apply: choose} = mode.setting.edit;
 		const other = typed ? [{label: typed.label, value: typed.edit}] : [];
 		return (
 			<Menu<string | TextEdit>
-				title={editing.label}
+				title={mode.setting.label}
 				items={options.length + 4 > rows ? [...other, ...options] : [...options, ...other]}
-				current={editing.value}
-				onChoose={(value) => (typeof value === 'string' ? apply(choose(value)) : type(value))}
+				current={mode.setting.value}
+				onChoose={(value) => (typeof value === 'string' ? apply(choose(value)) : setMode({...mode, kind: 'type', edit: value}))}
 				onClose={close}
 			/>
 		);
 	}
 	const act = () => {
-		if (row?.kind === 'host') actions.changeHost(row.index, {roles: isPlane(row.host) ? ['worker'] : ['control-plane']});
+		if (row?.kind === 'host') setRoles(row.index, isPlane(row.host) ? ['worker'] : ['control-plane']);
 		else if (row?.kind === 'setting') begin(row.setting);
-		else setOpen(true);
+		else if (row?.kind === 'kind') setMode({kind: 'kinds'});
+		else setOpen(!open);
 	};
-	const shownProblems = problems.slice(0, 2);
-	const room = rows - shownProblems.length - (editing ? 2 : 0);
-	// What the list leaves over is the drawing's; three rows for the notes it gets in any case.
-	const listRows = Math.max(4, Math.min(items.length, room - 4));
+	const setRoles = (index: number, roles: NonNullable<HostSpec['roles']>) => changeHost(index, {roles});
+	const section = items.findIndex((item, index) => index > at && item.kind !== row?.kind && item.kind !== 'fold');
+	const shownProblems = problems
+		.slice(0, 2)
+		.flatMap((problem) => wrapCells(`${glyph('failed')} ${words.say(labelled(problem.path, problem.message))}`, columns - 1).slice(0, 2));
+	const room = rows - shownProblems.length - (mode.kind === 'type' ? 2 : 0);
+	// What the list leaves over is the drawing's; four rows for the notes it gets in any case.
+	const listRows = Math.max(4, Math.min(items.length, room - 5));
 	return (
 		<Box flexDirection="column">
 			<List
 				items={items}
 				keyOf={rowKey}
-				selected={Math.min(selected, items.length - 1)}
+				selected={at}
 				onSelect={select}
 				rows={listRows}
-				focused={editing === undefined}
+				focused={mode.kind === 'list'}
 				empty={words.notReady['no-hosts']}
 				bindings={[
-					{
-						keys: ['enter', 'space'],
-						label: row?.kind === 'host' ? words.topology.toggleRole : row?.kind === 'fold' ? words.topology.advanced : words.topology.edit,
-						run: act,
-					},
-					...(row?.kind === 'host' && isPlane(row.host)
+					{keys: ['enter', 'space'], label: words.topology.act[row?.kind ?? 'setting'], run: act},
+					{keys: ['tab'], label: words.topology.section, run: () => select(Math.max(0, section))},
+					...(row?.kind === 'host'
 						? [
 								{
 									keys: ['b'],
 									label: words.topology.alsoWorker,
-									run: () =>
-										actions.changeHost(row.index, {
-											roles: row.host.roles?.includes('worker') ? ['control-plane'] : ['control-plane', 'worker'],
-										}),
+									run: () => setRoles(row.index, row.host.roles?.includes('worker') ? ['control-plane'] : ['control-plane', 'worker']),
+									disabled: isPlane(row.host) ? undefined : words.topology.onlyPlanes,
 								},
+								{keys: ['l'], label: words.topology.nodeLabels, run: () => begin(labelsSetting(row.host, row.index, words.topology))},
+								{keys: ['t'], label: words.topology.nodeTaints, run: () => begin(taintsSetting(row.host, row.index, words.topology))},
 							]
 						: []),
 				]}
@@ -115,29 +127,20 @@ export function Topology() {
 					<RowLine
 						item={item}
 						columns={columns}
+						facts={facts}
 						wrong={item.kind === 'setting' && problems.some((problem) => problem.path.startsWith(item.setting.path))}
 					/>
 				)}
 			</List>
-			{editing && typing && (
-				<TextField
-					label={editing.label}
-					value={typing.begin ?? (editing.byDefault ? '' : editing.value)}
-					example={typing.example}
-					focused
-					submitLabel={words.keys.confirm}
-					validate={(text) => typing.problem?.(text)}
-					onSubmit={(text) => apply(typing.apply(text))}
-					bindings={[{keys: ['esc'], label: words.keys.close, run: close}]}
-				/>
-			)}
-			{shownProblems.map((problem) => (
-				<Text key={words.say(labelled(problem.path, problem.message))} color="red" wrap="truncate">
-					{`${glyph('failed')} ${words.say(labelled(problem.path, problem.message))}`}
+			{mode.kind === 'type' && <AnswerField setting={mode.setting} edit={mode.edit} onApply={apply} onClose={close} />}
+			{shownProblems.map((line) => (
+				<Text key={line} color="red" wrap="truncate">
+					{line}
 				</Text>
 			))}
 			<Standing
 				draft={draft}
+				facts={facts}
 				version={draft.spec.kubernetesVersion ?? defaults.kubernetesVersion}
 				rows={room - listRows - 1}
 				columns={columns}

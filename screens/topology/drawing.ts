@@ -1,4 +1,8 @@
+import stringWidth from 'string-width';
+import {endpointName} from '../../src/cluster/defaults.ts';
 import type {HostSpec} from '../../src/cluster/schema/host.ts';
+import {type Draft, nameOf} from '../../src/store/draft.ts';
+import type {Words} from '../text/words.ts';
 
 interface Hosts {
 	readonly planes: readonly string[];
@@ -8,9 +12,15 @@ interface Hosts {
 
 /** Names of the hosts by role, as the answers stand. */
 export function byRole(hosts: readonly HostSpec[], endpoint: string): Hosts {
-	const name = (host: HostSpec) => host.name ?? host.address;
 	const planes = hosts.filter((host) => host.roles?.includes('control-plane'));
-	return {planes: planes.map(name), workers: hosts.filter((host) => !planes.includes(host)).map(name), endpoint};
+	return {planes: planes.map(nameOf), workers: hosts.filter((host) => !planes.includes(host)).map(nameOf), endpoint};
+}
+
+/** What stands for the way to the API in a drawing: one control plane gets a name of kubewiz's own, several have the operator's load balancer in front. */
+export function endpointOf({name, spec}: Pick<Draft, 'name' | 'spec'>, planes: number, words: Words['topology']): string {
+	const given = spec.controlPlaneEndpoint;
+	if (planes > 1) return words.balancer(given ?? words.endpointMissing);
+	return given ?? `${endpointName(name)}:6443`;
 }
 
 /**
@@ -51,7 +61,7 @@ function packed(words: readonly string[], width: number): readonly string[] {
 	const lines: string[] = [];
 	for (const word of words) {
 		const last = lines.at(-1);
-		if (last !== undefined && last.length + word.length + 1 <= width) lines[lines.length - 1] = `${last} ${word}`;
+		if (last !== undefined && stringWidth(last) + stringWidth(word) + 1 <= width) lines[lines.length - 1] = `${last} ${word}`;
 		else lines.push(word);
 	}
 	return lines;

@@ -1,14 +1,17 @@
 import {Box, Text} from 'ink';
-import {endpointName} from '../../src/cluster/defaults.ts';
-import {minorVersion} from '../../src/cluster/versions.ts';
+import {misfitsOf} from '../../src/cluster/host-misfits.ts';
+import {minorVersion, parseVersion} from '../../src/cluster/versions.ts';
 import type {Draft} from '../../src/store/draft.ts';
 import {useLook} from '../parts/look.tsx';
 import {wrapCells} from '../parts/wrap.ts';
-import {byRole, drawing, shortDrawing, survives} from './drawing.ts';
+import type {Words} from '../text/words.ts';
+import {byRole, drawing, endpointOf, shortDrawing, survives} from './drawing.ts';
 import {isPlane} from './row-line.tsx';
+import type {FactsByName} from './use-facts.ts';
 
 interface Props {
 	readonly draft: Draft;
+	readonly facts: FactsByName;
 	/** Version that is planned: the answered one or the default. */
 	readonly version: string;
 	readonly rows: number;
@@ -16,14 +19,12 @@ interface Props {
 }
 
 /** The topology drawn with the hosts' names where there is room, what it survives, and what the version asks of the hosts. */
-export function Standing({draft, version, rows, columns}: Props) {
+export function Standing({draft, facts, version, rows, columns}: Props) {
 	const {words, ascii} = useLook();
 	const planes = draft.hosts.filter(isPlane).length;
-	const endpoint = draft.spec.controlPlaneEndpoint ?? `${endpointName(draft.name)}:6443`;
-	const known = minorVersion(version.replace(/^v/, ''));
-	const asks = known && [words.topology.cgroup[known.cgroupV1], ...(known.kernel ? [words.topology.kernel(known.kernel.oldest)] : [])];
+	const endpoint = endpointOf(draft, planes, words.topology);
 	const needs = planes > 1 ? words.topology.needs.stacked : words.topology.needs.single;
-	const texts = [`${words.topology.survives(survives(planes))} ${needs}`, ...(asks ? [words.topology.asks(asks.join(', '))] : [])];
+	const texts = [`${words.topology.survives(survives(planes), planes)} ${needs}`, ...asked(version, facts, words.topology)];
 	const notes = texts.flatMap((text) => wrapCells(text, columns));
 	const picture = drawing(byRole(draft.hosts, endpoint), columns - 2, ascii);
 	const short = shortDrawing(byRole(draft.hosts, endpoint), columns - 2, ascii);
@@ -43,4 +44,14 @@ export function Standing({draft, version, rows, columns}: Props) {
 			))}
 		</Box>
 	);
+}
+
+/** What a version asks of kernel and cgroups, and which hosts have it or not. */
+function asked(version: string, facts: FactsByName, words: Words['topology']): readonly string[] {
+	const row = parseVersion(version) && minorVersion(version);
+	if (!row) return [];
+	const known = new Map(Object.entries(facts).flatMap(([host, its]) => (its ? [[host, its] as const] : [])));
+	const asks = [words.cgroup[row.cgroupV1], ...(row.kernel ? [words.kernel(row.kernel.oldest)] : [])].join(', ');
+	const misfits = misfitsOf(row, known).map(({host, has}) => `${host}: ${has}`);
+	return [words.asks(asks, known.size, misfits.join(', '))];
 }

@@ -1,5 +1,6 @@
 import {told} from '../told.ts';
 import {type Draft, documentOf, withSpec} from './draft.ts';
+import type {ProblemView} from './engine.ts';
 import {blocking} from './navigation.ts';
 import type {PreflightActions} from './preflight-actions.ts';
 import {notAsked, problemsText, type Tools, wordsOfError} from './state.ts';
@@ -7,6 +8,10 @@ import {notAsked, problemsText, type Tools, wordsOfError} from './state.ts';
 export interface SpecActions {
 	setName(name: string): void;
 	setSpec(change: Partial<Draft['spec']>): void;
+	/** Gives all hosts anew: their roles changed together. */
+	setHosts(hosts: Draft['hosts']): void;
+	/** What would be wrong with the answers if they changed like this; nothing is changed. */
+	problemsIf(change: (draft: Draft) => Draft): readonly ProblemView[];
 	makePlan(): Promise<void>;
 	/** Gives the absolute path; undefined when it was refused, which the notice tells. */
 	saveSpec(path: string, force: boolean): Promise<string | undefined>;
@@ -27,6 +32,14 @@ export function specActions({engine, get, set, answer}: Tools, {runPreflight}: P
 		setSpec: (change) => {
 			answer((draft) => withSpec(draft, change));
 			changed();
+		},
+		setHosts: (hosts) => {
+			answer((draft) => ({...draft, hosts}));
+			changed();
+		},
+		problemsIf: (change) => {
+			const resolved = engine.resolve(documentOf(change(get().draft)));
+			return 'problems' in resolved ? resolved.problems : [];
 		},
 		makePlan: async () => {
 			const {resolved} = get();
