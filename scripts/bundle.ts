@@ -1,4 +1,5 @@
 import type {BuildOptions, Plugin} from 'esbuild';
+import {lighterLibraries} from './lighter-libraries.ts';
 
 const banner = `#!/usr/bin/env node
 import {createRequire as kubewizCreateRequire} from 'node:module';
@@ -32,6 +33,7 @@ const builtinsByRequire: Plugin = {
  * - A module that is only imported by `import()` is evaluated when it is first asked for.
  * - NODE_ENV=production leaves React's development reconciler out.
  * - react-devtools-core is an optional import of ink's that a bundle would make obligatory.
+ * - ajv is conf's, for schemas that kubewiz gives it none of.
  * - cpu-features and *.node are ssh2's optional natives; it does without them.
  * - ssh2 is CommonJS: it needs `require` and `__dirname`, which a module has not.
  */
@@ -45,9 +47,13 @@ export const bundleOptions = {
 	minifyWhitespace: true,
 	legalComments: 'none',
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-	alias: {'react-devtools-core': './scripts/no-devtools.ts'},
+	alias: {
+		'react-devtools-core': './scripts/no-devtools.ts',
+		'ajv/dist/2020.js': './scripts/no-ajv.ts',
+		'ajv-formats': './scripts/no-ajv.ts',
+	},
 	external: ['cpu-features', '*.node'],
 	banner: {js: banner},
-	plugins: [builtinsByRequire],
+	plugins: [builtinsByRequire, lighterLibraries],
 	logLevel: 'warning',
 } as const satisfies BuildOptions;
