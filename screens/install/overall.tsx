@@ -45,15 +45,17 @@ export function Overall({view, now, columns}: Props) {
 	const after = useWizard((state) => state.after);
 	const done = view.counts.done;
 	const total = Math.max(1, view.total);
-	const elapsed = (view.end ? view.end.ms : now - view.startedAt) || 0;
+	const took = view.end?.ms ?? (view.start ? now - view.startedAt : 0);
 	// It looks at every task, so once a second has to do.
 	const second = Math.floor(now / 1000);
 	const left = useMemo(() => (view.end ? undefined : timeLeft(view, second * 1000)), [view, view.end, second]);
 	const width = Math.max(10, Math.min(30, columns - 50));
 	const filled = Math.floor((done / total) * width);
 	const counts = {...view.counts, running: view.counts.running + view.counts.checking + view.counts.verifying};
-	const lost = counts.reconnecting > 0 ? [...view.hosts].flatMap(([name, line]) => (line.state === 'reconnecting' ? [name] : [])) : [];
+	const lost = [...view.hosts].flatMap(([name, line]) => (line.state === 'reconnecting' ? [name] : []));
+	const standing = shownCounts.flatMap((state) => (counts[state] > 0 ? [`${glyph(state)} ${counts[state]} ${words.states[state]}`] : []));
 	const intent = after ? words.install.after[after] : stopping ? words.install.draining : undefined;
+	if (!view.start) return <Text color="cyan" wrap="truncate">{`${glyph('checking')} ${words.install.beforeStart}`}</Text>;
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<Box height={1} aria-role="progressbar">
@@ -61,17 +63,14 @@ export function Overall({view, now, columns}: Props) {
 					{!screenReader && <Text color="green">{glyph('bar').repeat(filled)}</Text>}
 					{!screenReader && <Text dimColor>{glyph('space').repeat(width - filled)}</Text>}
 					<Text bold>{` ${done}/${view.total}`}</Text>
-					{`  ${words.install.elapsed(shortTime(elapsed))}`}
+					{`  ${view.end ? `${words.done.took} ${shortTime(took)}` : words.install.elapsed(shortTime(took))}`}
 					{left !== undefined && <Text dimColor>{`  ${words.install.left(shortTime(left))}`}</Text>}
 					{!view.end && paused && <Text color="yellow">{`  ${words.install.paused}`}</Text>}
 				</Text>
 			</Box>
 			<Box height={1}>
 				<Text wrap="truncate" dimColor={counts.failed === 0}>
-					{`${words.install.tasks}  `}
-					{shownCounts
-						.flatMap((state) => (counts[state] > 0 ? [`${glyph(state)} ${counts[state]} ${words.states[state]}`] : []))
-						.join('  ') || ' '}
+					{standing.length > 0 ? `${words.install.tasks}  ${standing.join('  ')}` : ' '}
 				</Text>
 			</Box>
 			<Box height={1}>

@@ -1,7 +1,6 @@
 import {Box} from 'ink';
 import type {RunView} from '../../src/store/run-view.ts';
 import {List} from '../parts/list.tsx';
-import {useLook} from '../parts/look.tsx';
 import {HostRow} from './host-rows.tsx';
 import {StepLine} from './step-rows.tsx';
 import {treeColumns} from './strip.ts';
@@ -18,7 +17,6 @@ interface Props {
 
 /** Steps as rows with a cell per host, and below them the hosts that need an eye most. */
 export function StepTree({view, hosts, selected, onSelect, rows, columns, now}: Props) {
-	const {words} = useLook();
 	const tail = Math.min(hosts.length, Math.max(2, Math.floor(rows / 3)));
 	const widths = treeColumns(view, columns - 2);
 	return (
@@ -30,7 +28,7 @@ export function StepTree({view, hosts, selected, onSelect, rows, columns, now}: 
 				onSelect={onSelect}
 				rows={Math.max(2, rows - tail - 1)}
 				focused
-				empty={words.install.connecting(view.hosts.size)}
+				empty=" "
 			>
 				{(row) => <StepLine view={view} step={row} widths={widths} />}
 			</List>

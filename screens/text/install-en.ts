@@ -86,7 +86,7 @@ export const installEn = {
 	lastLines: 'Last lines',
 	nextCommands: 'Then',
 	connectingOne: 'connecting',
-	connecting: (count: number) => `connecting to ${count} hosts`,
+	beforeStart: 'The hosts are looked at once more before anything is changed',
 	refused: 'The install did not begin',
 	brokeOff: 'The install broke off; jobs on the hosts go on, r finds them again',
 	setAsideTitle: (host: string) => `Set ${host} aside?`,

@@ -83,7 +83,7 @@ export const installZh: typeof installEn = {
 	lastLines: '最后几行',
 	nextCommands: '接下来',
 	connectingOne: '连接中',
-	connecting: (count) => `正在连接 ${count} 台主机`,
+	beforeStart: '开始更改之前，再检查一遍各主机',
 	refused: '安装没有开始',
 	brokeOff: '安装中断；主机上的任务继续运行，按 r 找回它们',
 	setAsideTitle: (host) => `要搁置 ${host} 吗？`,
