@@ -57,6 +57,11 @@ export function within(inner: Said, outer: (inner: Told) => Told): Told {
 	return outer(typeof inner === 'string' ? told(inner, inner) : inner);
 }
 
+/** The same done to every way of saying it, for example taking secrets out. */
+export function eachWay(said: Said, change: (text: string) => string): Said {
+	return typeof said === 'string' ? change(said) : told(change(said.en), change(said.zh));
+}
+
 /** An error with words for the operator. Its `message` is the English, for stacks and logs. */
 export class ToldError extends Error {
 	override readonly name: string = 'ToldError';

@@ -1,17 +1,18 @@
 import {exitCodes} from '../events/event.ts';
 import type {RemoteErrorCode} from '../remote/contract.ts';
+import {type Said, ToldError} from '../told.ts';
 
 /** Ends a command with words for the operator and an exit code. Anything else that is thrown is a defect of kubewiz (exit code 70). */
-export class CommandError extends Error {
+export class CommandError extends ToldError {
+	override readonly name = 'CommandError';
 	readonly code: string;
 	readonly exitCode: number;
 	/** More lines: evidence and what to do. */
-	readonly details: readonly string[];
+	readonly details: readonly Said[];
 	readonly host: string | undefined;
 
-	constructor(code: string, message: string, options: {exitCode: number; details?: readonly string[]; host?: string}) {
+	constructor(code: string, message: Said, options: {exitCode: number; details?: readonly Said[]; host?: string}) {
 		super(message);
-		this.name = 'CommandError';
 		this.code = code;
 		this.exitCode = options.exitCode;
 		this.details = options.details ?? [];
@@ -20,15 +21,15 @@ export class CommandError extends Error {
 }
 
 /** Wrong flags, a spec with mistakes, a file that cannot be read. */
-export function usageError(code: string, message: string, details: readonly string[] = []): CommandError {
+export function usageError(code: string, message: Said, details: readonly Said[] = []): CommandError {
 	return new CommandError(code, message, {exitCode: exitCodes.usage, details});
 }
 
 /** A question that nobody is there to answer, with the flag or file that answers it. */
 export function needInput(
 	code: string,
-	message: string,
-	answers: readonly string[],
+	message: Said,
+	answers: readonly Said[],
 	exitCode: number = exitCodes['needs-decision'],
 ): CommandError {
 	return new CommandError(code, message, {exitCode, details: answers});

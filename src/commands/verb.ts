@@ -38,6 +38,6 @@ async function guarded(session: Session, act: () => Promise<number> | number): P
 }
 
 function errorText(session: Session, error: CommandError): string {
-	const head = `${session.look.tone('bad', 'error:')} ${error.host ? `${error.host}: ` : ''}${error.message}`;
-	return [head, ...error.details.map((line) => (line === '' ? '' : `  ${line}`)), ''].join('\n');
+	const head = `${session.look.tone('bad', 'error:')} ${error.host ? `${error.host}: ` : ''}${session.look.say(error.told)}`;
+	return [head, ...error.details.map(session.look.say).map((line) => (line === '' ? '' : `  ${line}`)), ''].join('\n');
 }

@@ -1,10 +1,12 @@
+import {type Said, ToldError, told} from '../told.ts';
+
 /** The state directory or what lies in it can't be used; nothing was changed. `lines` tell the operator what would be right. */
-export class StateError extends Error {
+export class StateError extends ToldError {
 	override readonly name: string = 'StateError';
 	readonly code: 'unsafe' | 'corrupt' | 'newer' | 'disk';
-	readonly lines: readonly string[];
+	readonly lines: readonly Said[];
 
-	constructor(code: StateError['code'], message: string, lines: readonly string[] = [], cause?: unknown) {
+	constructor(code: StateError['code'], message: Said, lines: readonly Said[] = [], cause?: unknown) {
 		super(message, {cause});
 		this.code = code;
 		this.lines = lines;
@@ -12,7 +14,7 @@ export class StateError extends Error {
 }
 
 /** Another process works on this cluster from this machine. */
-export class LockedError extends Error {
+export class LockedError extends ToldError {
 	override readonly name = 'LockedError';
 	/** Absent when the owner could not write it down (its disk was full). */
 	readonly owner: Owner | undefined;
@@ -20,8 +22,11 @@ export class LockedError extends Error {
 	constructor(dir: string, owner: Owner | undefined) {
 		super(
 			owner
-				? `${owner.who} works on this cluster since ${owner.started} (process ${owner.pid} on ${owner.host}, kubewiz ${owner.kubewiz})`
-				: `another process works on this cluster (it holds ${dir}/lock.db)`,
+				? told(
+						`${owner.who} works on this cluster since ${owner.started} (process ${owner.pid} on ${owner.host}, kubewiz ${owner.kubewiz})`,
+						`${owner.who} 自 ${owner.started} 起正在操作此集群（${owner.host} 上的进程 ${owner.pid}，kubewiz ${owner.kubewiz}）`,
+					)
+				: told(`another process works on this cluster (it holds ${dir}/lock.db)`, `另一个进程正在操作此集群（它持有 ${dir}/lock.db）`),
 		);
 		this.owner = owner;
 	}

@@ -1,3 +1,4 @@
+import type {Said} from '../told.ts';
 import type {JournalRecord, RunRecord, RunState, TaskEvidence} from './types.ts';
 
 /** Folds records, oldest first, into what is known now. */
@@ -13,7 +14,7 @@ class Fold implements RunState {
 	plan?: string;
 	readonly tasks = new Map<string, TaskEvidence>();
 	readonly machineIds = new Map<string, string>();
-	readonly setAside = new Map<string, string>();
+	readonly setAside = new Map<string, Said>();
 	readonly runs: RunRecord[] = [];
 
 	take(record: JournalRecord): void {

@@ -1,4 +1,5 @@
 import type {DoneBy, RunMode, RunResult} from '../events/event.ts';
+import type {Said} from '../told.ts';
 
 /** What happened, without the envelope the journal adds. Never a secret, never a late value. */
 export type JournalEvent =
@@ -17,13 +18,13 @@ export type JournalEvent =
 			readonly try: number;
 			readonly phase: FailedPhase;
 			readonly rc?: number;
-			readonly reason: string;
+			readonly reason: Said;
 	  })
 	/** A human must decide; what was known of the task before stays known. */
-	| (TaskMark & {readonly ev: 'stopped'; readonly try: number; readonly reason: string})
+	| (TaskMark & {readonly ev: 'stopped'; readonly try: number; readonly reason: Said})
 	/** The line was lost; `offset` is the byte of the job's output up to which it was read. */
-	| (TaskMark & {readonly ev: 'unknown'; readonly try: number; readonly reason: string; readonly offset?: number})
-	| {readonly ev: 'set-aside'; readonly host: string; readonly reason: string}
+	| (TaskMark & {readonly ev: 'unknown'; readonly try: number; readonly reason: Said; readonly offset?: number})
+	| {readonly ev: 'set-aside'; readonly host: string; readonly reason: Said}
 	/** A decision of the operator, in the words shown. */
 	| {readonly ev: 'ack'; readonly what: string; readonly host?: string}
 	| {readonly ev: 'end'; readonly result: RunResult; readonly exitCode: number};
@@ -70,7 +71,7 @@ export interface TaskEvidence {
 	readonly by?: DoneBy;
 	readonly phase?: FailedPhase;
 	readonly exitCode?: number;
-	readonly reason?: string;
+	readonly reason?: Said;
 	readonly epoch: number;
 	readonly time: string;
 }
@@ -88,7 +89,7 @@ export interface RunState {
 	/** Last machine-id each host had. */
 	readonly machineIds: ReadonlyMap<string, string>;
 	/** Hosts set aside in the last run, with the reason. */
-	readonly setAside: ReadonlyMap<string, string>;
+	readonly setAside: ReadonlyMap<string, Said>;
 	readonly runs: readonly RunRecord[];
 }
 

@@ -1,5 +1,6 @@
 import type {Step, StepKind} from '../../steps/step.ts';
 import type {Cluster} from '../cluster/types.ts';
+import type {Said} from '../told.ts';
 
 /** Spec + facts + steps: a graph of tasks, complete before anything runs. */
 export interface Plan {
@@ -30,11 +31,11 @@ export interface Task {
 /** What a check run on the host said of a task. */
 export type Standing =
 	| {readonly kind: 'done'}
-	| {readonly kind: 'todo'; readonly reason: string}
-	| {readonly kind: 'partial'; readonly reason: string}
-	| {readonly kind: 'foreign'; readonly reason: string}
+	| {readonly kind: 'todo'; readonly reason: Said}
+	| {readonly kind: 'partial'; readonly reason: Said}
+	| {readonly kind: 'foreign'; readonly reason: Said}
 	/** The check can't be asked yet, for example because a tool it needs comes with an earlier step. */
-	| {readonly kind: 'unknown'; readonly reason: string};
+	| {readonly kind: 'unknown'; readonly reason: Said};
 
 /** A plan as written to `plans/<hash>.json`: all that is needed to compare, show and export it later. */
 export interface SavedPlan {
@@ -83,7 +84,7 @@ export interface PlanDiff {
 	/** Fields that can be changed only after the operator confirms, each with old and new value. */
 	readonly confirm: readonly FieldChange[];
 	/** Changes that are impossible now, each with the reason. Not empty: refuse. */
-	readonly refused: readonly (FieldChange & {readonly reason: string})[];
+	readonly refused: readonly (FieldChange & {readonly reason: Said})[];
 }
 
 export interface FieldChange {

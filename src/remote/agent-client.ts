@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {outward} from '../outward.ts';
+import {ToldError, told} from '../told.ts';
 import type {BootedAgent} from './boot.ts';
 import {type AgentErrorCode, ProtocolError, type Reply, type Request} from './protocol.ts';
 import {ReplyReader} from './reply-codec.ts';
@@ -12,13 +13,20 @@ const pingEveryMs = 15_000;
 const graceMs = 60_000;
 
 /** The line to the agent is gone; what it was doing is unknown. */
-export class LinkLost extends Error {
+export class LinkLost extends ToldError {
 	readonly reason: 'connection-lost' | 'agent-died' | 'protocol';
 	constructor(reason: LinkLost['reason'], message: string) {
-		super(message);
+		super(told(message, inChinese[reason]));
 		this.reason = reason;
 	}
 }
+
+/** What exactly broke is told by ssh2 and the agent in English; it is in the log. */
+const inChinese: Readonly<Record<LinkLost['reason'], string>> = {
+	'connection-lost': '连接中断',
+	'agent-died': '主机上的代理没有应答或已退出',
+	protocol: '无法理解主机的应答',
+};
 
 /** The agent refused a request, or could not do it. */
 export class AgentRefusal extends Error {

@@ -1,5 +1,6 @@
 import type {Secret} from '../shell/secret.ts';
 import type {LateName} from '../shell/sh.ts';
+import {type Said, told} from '../told.ts';
 import {AgentRefusal, LinkLost} from './agent-client.ts';
 import {pause} from './backoff.ts';
 import {type JobState, RemoteError} from './contract.ts';
@@ -20,7 +21,7 @@ export interface JobListener {
 }
 
 export interface JobAttachment {
-	readonly state: JobState | {readonly kind: 'unknown'; readonly detail: string};
+	readonly state: JobState | {readonly kind: 'unknown'; readonly detail: Said};
 	readonly offset: number;
 	readonly tail: readonly string[];
 }
@@ -50,14 +51,14 @@ export async function tailJob(
 			if (state.kind !== 'running') return end(state);
 		} catch (error) {
 			if (!passes(error)) {
-				if (error instanceof RemoteError) return end({kind: 'unknown', detail: error.message});
+				if (error instanceof RemoteError) return end({kind: 'unknown', detail: error.told});
 				throw error;
 			}
 			failures += 1;
 			await pause(failures, signal);
 		}
 	}
-	return end({kind: 'unknown', detail: 'no longer followed; the job goes on by itself'});
+	return end({kind: 'unknown', detail: told('no longer followed; the job goes on by itself', '不再跟踪；作业会自行继续')});
 }
 
 async function poll(

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {type Said, type Told, told} from '../told.ts';
 import type {ByteChannel} from './byte-channel.ts';
 import {RemoteError} from './contract.ts';
 import {bootCommand, encodeProgram} from './protocol.ts';
@@ -64,7 +65,14 @@ async function becomeRoot(stage: BootStage, options: BootOptions, login: Login):
 	const mark = randomBytes(16).toString('hex');
 	const root = login.sudo === 0 ? await withoutPassword(stage, mark) : await withPassword(stage, options, login, mark);
 	if (root.uid !== 0)
-		throw new RemoteError('sudo-not-allowed', options.host, `sudo made ${options.user} the user with uid ${root.uid}, not root`);
+		throw new RemoteError(
+			'sudo-not-allowed',
+			options.host,
+			told(
+				`sudo made ${options.user} the user with uid ${root.uid}, not root`,
+				`sudo 使 ${options.user} 成为 uid ${root.uid} 的用户，而不是 root`,
+			),
+		);
 }
 
 async function withoutPassword(stage: BootStage, mark: string): Promise<Login> {
@@ -83,7 +91,15 @@ async function withPassword(stage: BootStage, options: BootOptions, login: Login
 		stage.channel.write(Buffer.from(`${password.reveal()}\n`, 'utf8'));
 		return await stage.mark(mark, prompt);
 	});
-	if (!root) throw refusal ?? new RemoteError('sudo-password-needed', host, `sudo asks ${user} for a password, and none was given`);
+	if (!root)
+		throw (
+			refusal ??
+			new RemoteError(
+				'sudo-password-needed',
+				host,
+				told(`sudo asks ${user} for a password, and none was given`, `sudo 向 ${user} 要密码，但没有提供`),
+			)
+		);
 	return root;
 }
 
@@ -93,7 +109,7 @@ class BootStage {
 	readonly #options: BootOptions;
 	#stdout = Buffer.alloc(0);
 	#stderr = '';
-	#closed: string | undefined;
+	#closed: Told | undefined;
 	#code: number | null = null;
 	#wake: () => void = () => {};
 	#next: {readonly data: (chunk: Buffer) => void; readonly closed: (code: number | null, reason: string) => void} | undefined;
@@ -113,7 +129,10 @@ class BootStage {
 			},
 			closed: (code, reason) => {
 				this.#code = code;
-				this.#closed = code === null ? reason : `the command ended with exit code ${code}`;
+				this.#closed =
+					code === null
+						? told(reason, `连接已断开（${reason}）`)
+						: told(`the command ended with exit code ${code}`, `命令以退出码 ${code} 结束`);
 				this.#next?.closed(code, reason);
 				this.#wake();
 			},
@@ -124,7 +143,7 @@ class BootStage {
 		this.#next = listener;
 		if (this.#stdout.length > 0) listener.data(this.#stdout);
 		this.#stdout = Buffer.alloc(0);
-		if (this.#closed !== undefined) listener.closed(this.#code, this.#closed);
+		if (this.#closed !== undefined) listener.closed(this.#code, this.#closed.en);
 	}
 
 	/** Waits for the line with this mark, of sudo's shell when a prompt is given (empty: it needs none). Sees the prompt a second time: the password was wrong. */
@@ -148,7 +167,11 @@ class BootStage {
 			return this.#stderr.includes(prompt) ? true : undefined;
 		}, true);
 		if (this.#stdout.includes(mark))
-			throw new RemoteError('protocol', this.#options.host, 'sudo asked for a password a moment ago and now does not');
+			throw new RemoteError(
+				'protocol',
+				this.#options.host,
+				told('sudo asked for a password a moment ago and now does not', 'sudo 刚才要密码，现在却不要'),
+			);
 	}
 
 	#until<Value>(look: () => Value | undefined, sudo: boolean): Promise<Value> {
@@ -160,7 +183,8 @@ class BootStage {
 				this.#wake = () => {};
 				finish();
 			};
-			const abort = (): void => end(() => reject(new RemoteError('timeout', host, 'cancelled before the host answered')));
+			const abort = (): void =>
+				end(() => reject(new RemoteError('timeout', host, told('cancelled before the host answered', '主机应答前被取消'))));
 			const timer = setTimeout(() => end(() => reject(this.#stuck(sudo))), timeoutMs);
 			signal?.addEventListener('abort', abort, {once: true});
 			this.#wake = () => {
@@ -178,25 +202,38 @@ class BootStage {
 		});
 	}
 
-	#evidence(): string[] {
+	#evidence(): Said[] {
 		const said = cleanLines(`${this.#stdout.toString('utf8')}\n${this.#stderr}`).filter((line) => line.trim() !== '');
-		return said.slice(-5).map((line) => `the host printed: ${line}`);
+		return said.slice(-5).map((line) => told(`the host printed: ${line}`, `主机输出：${line}`));
 	}
 
 	#noShell(): RemoteError {
 		const {host, user} = this.#options;
+		const why = this.#closed ?? told('it printed too much', '输出过多');
 		return new RemoteError(
 			'no-agent',
 			host,
-			`${user}'s login shell on ${host} did not run /bin/sh (${this.#closed ?? 'it printed too much'})`,
-			[...this.#evidence(), 'A shell such as nologin, a ForceCommand, or an rc file that ends the shell can be the cause.'],
+			told(
+				`${user}'s login shell on ${host} did not run /bin/sh (${why.en})`,
+				`${user} 在 ${host} 上的登录 shell 没有运行 /bin/sh（${why.zh}）`,
+			),
+			[
+				...this.#evidence(),
+				told(
+					'A shell such as nologin, a ForceCommand, or an rc file that ends the shell can be the cause.',
+					'原因可能是 nologin 之类的 shell、ForceCommand，或会结束 shell 的 rc 文件。',
+				),
+			],
 		);
 	}
 
 	#stuck(sudo: boolean): RemoteError {
 		const {host, user, timeoutMs} = this.#options;
-		const what = sudo ? 'sudo asked for something other than a password, or hangs' : `${user}'s login shell did not answer`;
-		return new RemoteError(sudo ? 'sudo-not-allowed' : 'no-agent', host, `${what} (waited ${timeoutMs / 1000} s)`, this.#evidence());
+		const what = sudo
+			? told('sudo asked for something other than a password, or hangs', 'sudo 要求密码以外的东西，或没有响应')
+			: told(`${user}'s login shell did not answer`, `${user} 的登录 shell 没有应答`);
+		const waited = told(`${what.en} (waited ${timeoutMs / 1000} s)`, `${what.zh}（已等待 ${timeoutMs / 1000} 秒）`);
+		return new RemoteError(sudo ? 'sudo-not-allowed' : 'no-agent', host, waited, this.#evidence());
 	}
 
 	#sudoEnded(): RemoteError {
@@ -207,15 +244,21 @@ class BootStage {
 		return new RemoteError(
 			'sudo-not-allowed',
 			host,
-			`sudo on ${host} did not start a shell for ${user} (${this.#closed})`,
+			told(
+				`sudo on ${host} did not start a shell for ${user} (${this.#closed?.en})`,
+				`${host} 上的 sudo 没有为 ${user} 启动 shell（${this.#closed?.zh}）`,
+			),
 			this.#evidence(),
 		);
 	}
 
 	#wrongPassword(): RemoteError {
 		const {host, user} = this.#options;
-		return new RemoteError('sudo-password-wrong', host, `sudo on ${host} refused the password of ${user}`, [
-			'It was tried once. Further tries could lock the account.',
-		]);
+		return new RemoteError(
+			'sudo-password-wrong',
+			host,
+			told(`sudo on ${host} refused the password of ${user}`, `${host} 上的 sudo 拒绝了 ${user} 的密码`),
+			[told('It was tried once. Further tries could lock the account.', '只尝试了一次。继续尝试可能锁定账户。')],
+		);
 	}
 }

@@ -1,4 +1,5 @@
 import type {Duplex} from 'node:stream';
+import {told, within} from '../told.ts';
 import type {AuthSource} from './auth-source.ts';
 import type {Canary} from './canary.ts';
 import type {ConnectPool} from './connect-pool.ts';
@@ -78,7 +79,12 @@ export class Connector {
 			if (!(error instanceof RemoteError)) throw error;
 			// Its key is the operator's to judge, not a fault of the way.
 			if (error.code.startsWith('host-key') || error.code === 'known-hosts-unreadable') throw error;
-			throw new RemoteError('jump-failed', name, `jump host ${settings.name}: ${error.message}`, error.details);
+			throw new RemoteError(
+				'jump-failed',
+				name,
+				within(error.told, (why) => told(`jump host ${settings.name}: ${why.en}`, `跳板机 ${settings.name}：${why.zh}`)),
+				error.details,
+			);
 		}
 	}
 
@@ -111,10 +117,21 @@ async function through(jump: SshConnection, target: HostSettings): Promise<Duple
 		return await jump.forward(target.address, target.port);
 	} catch (error) {
 		const said = cleanLines((error as Error).message).join(' ');
-		throw new RemoteError('jump-failed', target.name, `${target.jump?.name} can't reach ${target.address} port ${target.port} for us`, [
-			said,
-			'When the jump host forbids forwarding (AllowTcpForwarding), run kubewiz on the jump host itself.',
-		]);
+		throw new RemoteError(
+			'jump-failed',
+			target.name,
+			told(
+				`${target.jump?.name} can't reach ${target.address} port ${target.port} for us`,
+				`${target.jump?.name} 无法替我们访问 ${target.address} 端口 ${target.port}`,
+			),
+			[
+				said,
+				told(
+					'When the jump host forbids forwarding (AllowTcpForwarding), run kubewiz on the jump host itself.',
+					'若跳板机禁止转发（AllowTcpForwarding），请直接在跳板机上运行 kubewiz。',
+				),
+			],
+		);
 	}
 }
 

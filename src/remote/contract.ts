@@ -1,5 +1,7 @@
 import type {Secret} from '../shell/secret.ts';
 import type {LateName} from '../shell/sh.ts';
+import {type Said, ToldError} from '../told.ts';
+import type {RemoteShell, TerminalSize} from './ssh-shell.ts';
 
 /**
  * What the rest of kubewiz knows of a remote host. `remote/` implements it over
@@ -12,7 +14,7 @@ export type Outcome =
 	| {
 			readonly kind: 'unknown';
 			readonly reason: 'connection-lost' | 'timeout' | 'cancelled' | 'agent-died' | 'protocol';
-			readonly detail: string;
+			readonly detail: Said;
 	  };
 
 export type Phase = 'check' | 'apply' | 'verify';
@@ -77,8 +79,8 @@ export interface Session {
 	/** Runs units in one frame, one round trip, until one fails. A lost link gives `unknown` for the unit under way and no result for the rest. */
 	run(units: readonly Unit[], options?: RunOptions): Promise<readonly UnitResult[]>;
 	/** Starts `unit.apply` as a job unless it exists; check and verify are the caller's to `run`. The caller has chosen and journaled `id` before. Gives the true state after the call, or unknown. */
-	startJob(id: string, unit: Unit): Promise<JobState | {readonly kind: 'unknown'; readonly detail: string}>;
-	jobState(id: string): Promise<JobState | {readonly kind: 'unknown'; readonly detail: string}>;
+	startJob(id: string, unit: Unit): Promise<JobState | {readonly kind: 'unknown'; readonly detail: Said}>;
+	jobState(id: string): Promise<JobState | {readonly kind: 'unknown'; readonly detail: Said}>;
 	/**
 	 * Streams the job's output from byte `offset` until it ends; reconnects by
 	 * itself and goes on at the byte where the line broke, for as long as
@@ -93,7 +95,7 @@ export interface Session {
 			readonly signal?: AbortSignal;
 		},
 	): Promise<{
-		readonly state: JobState | {readonly kind: 'unknown'; readonly detail: string};
+		readonly state: JobState | {readonly kind: 'unknown'; readonly detail: Said};
 		/** Where another reader may go on: no line is lost, none is cut. */
 		readonly offset: number;
 		readonly tail: readonly string[];
@@ -113,7 +115,7 @@ export type HostState =
 	| {readonly kind: 'idle'}
 	| {readonly kind: 'connecting'; readonly attempt: number}
 	| {readonly kind: 'connected'; readonly latencyMs: number}
-	| {readonly kind: 'reconnecting'; readonly sinceMs: number; readonly attempt: number; readonly reason: string}
+	| {readonly kind: 'reconnecting'; readonly sinceMs: number; readonly attempt: number; readonly reason: Said}
 	| {readonly kind: 'failed'; readonly error: RemoteError};
 
 /** All hosts of a cluster. Connects lazily, within pools, one connection a host for the whole run, and reconnects on its own. */
@@ -135,6 +137,8 @@ export interface Fleet {
 	unknownHostKeys(hosts: readonly string[]): Promise<readonly UnknownHostKey[]>;
 	/** Writes accepted keys to known_hosts. */
 	acceptHostKeys(keys: readonly UnknownHostKey[]): Promise<void>;
+	/** The login user's own shell on a terminal, for a person. Not for hosts whose address is localhost. Throws RemoteError. */
+	shell(host: string, terminal: TerminalSize): Promise<RemoteShell>;
 	close(): Promise<void>;
 }
 
@@ -181,15 +185,15 @@ export type RemoteErrorCode =
 	| 'file-absent'
 	| 'protocol';
 
-export class RemoteError extends Error {
+export class RemoteError extends ToldError {
+	override readonly name = 'RemoteError';
 	readonly code: RemoteErrorCode;
 	readonly host: string;
 	/** More lines for the operator: evidence and what to do. Sanitized, free of secrets. */
-	readonly details: readonly string[];
+	readonly details: readonly Said[];
 
-	constructor(code: RemoteErrorCode, host: string, message: string, details: readonly string[] = []) {
+	constructor(code: RemoteErrorCode, host: string, message: Said, details: readonly Said[] = []) {
 		super(message);
-		this.name = 'RemoteError';
 		this.code = code;
 		this.host = host;
 		this.details = details;

@@ -1,4 +1,5 @@
 import type {Host} from '../cluster/types.ts';
+import {told} from '../told.ts';
 import {agentProgram, type HostPaths, hostPaths} from './agent/program.ts';
 import type {AuthSource} from './auth-source.ts';
 import {Canary} from './canary.ts';
@@ -17,6 +18,7 @@ import type {Redactor} from './redact.ts';
 import {rememberSecrets} from './remembered-secrets.ts';
 import {sshConfigLookup} from './ssh-config.ts';
 import {type Keepalive, keepaliveDefault} from './ssh-connection.ts';
+import type {RemoteShell, TerminalSize} from './ssh-shell.ts';
 
 export interface FleetOptions {
 	readonly hosts: readonly Host[];
@@ -87,11 +89,20 @@ class SshFleet implements Fleet {
 		for (const {host, address, port, line} of keys) {
 			const settings = servers.find((server) => server.address === address && server.port === port);
 			const file = settings && this.#hostKeys.fileFor(settings);
-			if (!file) throw new RemoteError('known-hosts-unreadable', host, `there is no known_hosts file to which the key of ${host} could go`);
+			if (!file)
+				throw new RemoteError(
+					'known-hosts-unreadable',
+					host,
+					told(`there is no known_hosts file to which the key of ${host} could go`, `没有可写入 ${host} 密钥的 known_hosts 文件`),
+				);
 			byFile.set(file, [...(byFile.get(file) ?? []), line]);
 		}
 		for (const [file, lines] of byFile) await appendKnownHosts(file, [...new Set(lines)]);
 		this.#hostKeys.reload();
+	}
+
+	shell(name: string, size: TerminalSize): Promise<RemoteShell> {
+		return this.#opener.shell(this.#host(name), size);
 	}
 
 	async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type {Duplex} from 'node:stream';
+import {told} from '../told.ts';
 import type {Connector} from './connector.ts';
 import {RemoteError, type UnknownHostKey} from './contract.ts';
 import {fingerprint} from './host-key-check.ts';
@@ -86,7 +87,12 @@ async function showKey(settings: HostSettings, socket: Duplex, hostKeys: HostKey
 	} finally {
 		socket.destroy();
 	}
-	if (!key) throw new RemoteError('dropped-before-login', settings.name, `${settings.name} showed no host key`);
+	if (!key)
+		throw new RemoteError(
+			'dropped-before-login',
+			settings.name,
+			told(`${settings.name} showed no host key`, `${settings.name} 没有出示主机密钥`),
+		);
 	return key;
 }
 

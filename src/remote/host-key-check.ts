@@ -1,10 +1,11 @@
 import {createHash} from 'node:crypto';
+import {type Said, told} from '../told.ts';
 import {type KnownHost, knownName, namesMatch, typeInKey} from './known-hosts.ts';
 
 /** What known_hosts says of a key that an sshd showed. */
 export type KeyVerdict =
 	| {readonly kind: 'known'}
-	| {readonly kind: 'unknown'; readonly note?: string}
+	| {readonly kind: 'unknown'; readonly note?: Said}
 	| {readonly kind: 'changed'; readonly by: KnownHost}
 	| {readonly kind: 'other-type'; readonly by: KnownHost}
 	| {readonly kind: 'revoked'; readonly by: KnownHost};
@@ -67,7 +68,10 @@ export function judgeKey(owner: KeyOwner, key: Buffer, known: readonly KnownHost
 	if (!authority) return {kind: 'unknown'};
 	return {
 		kind: 'unknown',
-		note: `${authority.file}:${authority.line} names a certificate authority for it; host certificates can't be checked here, the bare key can`,
+		note: told(
+			`${authority.file}:${authority.line} names a certificate authority for it; host certificates can't be checked here, the bare key can`,
+			`${authority.file}:${authority.line} 为它指定了证书颁发机构；这里无法核对主机证书，但可以核对密钥本身`,
+		),
 	};
 }
 

@@ -1,3 +1,4 @@
+import {told, within} from '../told.ts';
 import {RemoteError} from './contract.ts';
 import {fingerprint, judgeKey, type KeyVerdict, keyAlgorithms, linesFor} from './host-key-check.ts';
 import type {HostSettings} from './host-settings.ts';
@@ -79,39 +80,58 @@ export class HostKeys {
 			return known;
 		} catch (error) {
 			if (!(error instanceof RemoteError)) throw error;
-			throw new RemoteError(error.code, settings.name, error.message, error.details);
+			throw new RemoteError(error.code, settings.name, error.told, error.details);
 		}
 	}
 }
 
 function keyRefusal(settings: HostSettings, key: Buffer, verdict: KeyVerdict): RemoteError | undefined {
 	const {name, address, port} = settings;
-	const shown = `it shows ${typeInKey(key.toString('base64'))} ${fingerprint(key)}`;
+	const seen = `${typeInKey(key.toString('base64'))} ${fingerprint(key)}`;
+	const shown = told(`it shows ${seen}`, `主机出示：${seen}`);
+	const keyFile = `/etc/ssh/ssh_host_${typeInKey(key.toString('base64')).replace(/^ssh-|-sha2.*$/g, '')}_key.pub`;
 	const entry = settings.keyAlias ?? knownName(address, port);
 	switch (verdict.kind) {
 		case 'known':
 			return undefined;
 		case 'unknown':
-			return new RemoteError('host-key-unknown', name, `the host key of ${name} is not known`, [
+			return new RemoteError('host-key-unknown', name, told(`the host key of ${name} is not known`, `${name} 的主机密钥未知`), [
 				shown,
 				...(verdict.note ? [verdict.note] : []),
-				`Compare it on the host: ssh-keygen -lf /etc/ssh/ssh_host_${typeInKey(key.toString('base64')).replace(/^ssh-|-sha2.*$/g, '')}_key.pub`,
+				told(`Compare it on the host: ssh-keygen -lf ${keyFile}`, `请在主机上核对：ssh-keygen -lf ${keyFile}`),
 			]);
 		case 'revoked':
-			return new RemoteError('host-key-revoked', name, `the host key of ${name} is revoked: ${verdict.by.file}:${verdict.by.line}`, [
-				shown,
-			]);
+			return new RemoteError(
+				'host-key-revoked',
+				name,
+				told(
+					`the host key of ${name} is revoked: ${verdict.by.file}:${verdict.by.line}`,
+					`${name} 的主机密钥已被吊销：${verdict.by.file}:${verdict.by.line}`,
+				),
+				[shown],
+			);
 		case 'changed':
 		case 'other-type':
 			return new RemoteError(
 				'host-key-changed',
 				name,
-				`the host key of ${name} has changed: ${verdict.by.file}:${verdict.by.line} has another`,
+				told(
+					`the host key of ${name} has changed: ${verdict.by.file}:${verdict.by.line} has another`,
+					`${name} 的主机密钥已改变：${verdict.by.file}:${verdict.by.line} 中是另一个`,
+				),
 				[
-					`on file: ${verdict.by.type} ${fingerprint(Buffer.from(verdict.by.key, 'base64'))}`,
+					within(`${verdict.by.type} ${fingerprint(Buffer.from(verdict.by.key, 'base64'))}`, (it) =>
+						told(`on file: ${it.en}`, `已记录：${it.zh}`),
+					),
 					shown,
-					'Either the host was installed anew, or somebody stands between. kubewiz does not connect.',
-					`When you know that it is right: ssh-keygen -f ${verdict.by.file} -R '${entry}'`,
+					told(
+						'Either the host was installed anew, or somebody stands between. kubewiz does not connect.',
+						'要么主机重装过，要么有中间人。kubewiz 不会连接。',
+					),
+					told(
+						`When you know that it is right: ssh-keygen -f ${verdict.by.file} -R '${entry}'`,
+						`确认无误后执行：ssh-keygen -f ${verdict.by.file} -R '${entry}'`,
+					),
 				],
 			);
 	}

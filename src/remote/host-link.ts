@@ -1,3 +1,4 @@
+import {type Said, told, within} from '../told.ts';
 import {AgentClient, AgentRefusal, LinkLost} from './agent-client.ts';
 import {pause} from './backoff.ts';
 import type {BootedAgent} from './boot.ts';
@@ -26,7 +27,7 @@ export class HostLink {
 	#opening: Promise<AgentClient> | undefined;
 	#lock: HostLock | undefined;
 	#lostAt: number | undefined;
-	#lostBy = '';
+	#lostBy: Said = '';
 
 	constructor(options: LinkOptions) {
 		this.host = options.host;
@@ -49,7 +50,8 @@ export class HostLink {
 
 	/** A living agent. Throws RemoteError; an abort leaves the attempt to others who wait for it. */
 	async client(signal?: AbortSignal): Promise<AgentClient> {
-		if (this.#closing.signal.aborted) throw new RemoteError('unreachable', this.host, `the session with ${this.host} is closed`);
+		if (this.#closing.signal.aborted)
+			throw new RemoteError('unreachable', this.host, told(`the session with ${this.host} is closed`, `与 ${this.host} 的会话已关闭`));
 		if (this.#client && !this.#client.lost) return this.#client;
 		this.#opening ??= this.#open().finally(() => {
 			this.#opening = undefined;
@@ -84,7 +86,7 @@ export class HostLink {
 					this.#options.onState({kind: 'failed', error: failure});
 					throw failure;
 				}
-				this.#lostBy = failure.message;
+				this.#lostBy = failure.told;
 				await pause(attempt + 1, this.#closing.signal);
 			}
 		}
@@ -124,8 +126,8 @@ export class HostLink {
 	#dropped(client: AgentClient, error: LinkLost): void {
 		if (this.#client !== client || this.#closing.signal.aborted) return;
 		this.#lostAt = performance.now();
-		this.#lostBy = error.message;
-		this.#options.onState({kind: 'reconnecting', sinceMs: 0, attempt: 0, reason: error.message});
+		this.#lostBy = error.told;
+		this.#options.onState({kind: 'reconnecting', sinceMs: 0, attempt: 0, reason: error.told});
 	}
 
 	#failure(error: unknown): RemoteError {
@@ -135,7 +137,7 @@ export class HostLink {
 			return new RemoteError(
 				error.reason === 'protocol' ? 'protocol' : 'no-agent',
 				this.host,
-				`the agent on ${this.host} is gone: ${error.message}`,
+				within(error.told, (why) => told(`the agent on ${this.host} is gone: ${why.en}`, `${this.host} 上的代理已断开：${why.zh}`)),
 			);
 		throw error;
 	}
@@ -145,14 +147,16 @@ export class HostLink {
 export function refusal(host: string, error: AgentRefusal): RemoteError {
 	switch (error.code) {
 		case 'locked':
-			return new RemoteError('locked', host, `another installation is at work on ${host}`, [`held by: ${error.message || 'unknown'}`]);
+			return new RemoteError('locked', host, told(`another installation is at work on ${host}`, `${host} 上正在进行另一次安装`), [
+				told(`held by: ${error.message || 'unknown'}`, `持有者：${error.message || '未知'}`),
+			]);
 		case 'fenced':
-			return new RemoteError('fenced', host, `${host}: ${error.message}`);
+			return new RemoteError('fenced', host, told(`${host}: ${error.message}`, `${host}：此集群的另一次运行已接管`));
 		case 'absent':
 		case 'too-big':
-			return new RemoteError('file-absent', host, `${host}: ${error.message}`);
+			return new RemoteError('file-absent', host, told(`${host}: ${error.message}`, `${host}：文件不存在或过大（${error.message}）`));
 		default:
-			return new RemoteError('protocol', host, `${host}: ${error.message}`);
+			return new RemoteError('protocol', host, told(`${host}: ${error.message}`, `${host}：代理拒绝了请求（${error.message}）`));
 	}
 }
 
@@ -160,7 +164,7 @@ async function untilAborted<Value>(work: Promise<Value>, host: string, signal?: 
 	if (!signal) return await work;
 	let stop = (): void => {};
 	const aborted = new Promise<never>((_resolve, reject) => {
-		stop = () => reject(new RemoteError('timeout', host, `cancelled while connecting to ${host}`));
+		stop = () => reject(new RemoteError('timeout', host, told(`cancelled while connecting to ${host}`, `连接 ${host} 时被取消`)));
 		if (signal.aborted) stop();
 		else signal.addEventListener('abort', stop, {once: true});
 	});

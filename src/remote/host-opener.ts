@@ -1,4 +1,5 @@
 import type {Host} from '../cluster/types.ts';
+import {eachWay, told} from '../told.ts';
 import type {Account, AuthSource} from './auth-source.ts';
 import {type BootedAgent, boot} from './boot.ts';
 import {type ByteChannel, localChannel} from './byte-channel.ts';
@@ -9,6 +10,7 @@ import {type HostSettings, type SshConfigLookup, settingsOf} from './host-settin
 import type {Redactor} from './redact.ts';
 import {cleanLines} from './sanitize.ts';
 import type {SshConnection} from './ssh-connection.ts';
+import type {RemoteShell, TerminalSize} from './ssh-shell.ts';
 import {withSudoPassword} from './sudo-password.ts';
 
 /** A login shell with slow rc files, sudo with a slow directory behind it. */
@@ -41,8 +43,26 @@ export class HostOpener {
 		} catch (error) {
 			if (!(error instanceof RemoteError)) throw error;
 			const {redactor} = this.#options;
-			const details = error.details.map((line) => redactor.redact(line));
-			throw new RemoteError(error.code, error.host || host.name, redactor.redact(error.message), details);
+			const details = error.details.map((line) => eachWay(line, (text) => redactor.redact(text)));
+			throw new RemoteError(
+				error.code,
+				error.host || host.name,
+				eachWay(error.told, (text) => redactor.redact(text)),
+				details,
+			);
+		}
+	}
+
+	/** The user's own shell, without sudo. Throws RemoteError. */
+	async shell(host: Host, size: TerminalSize): Promise<RemoteShell> {
+		const connection = await this.#connection(await this.settingsOf(host), new AbortController().signal);
+		try {
+			return await connection.shell(size);
+		} catch (error) {
+			const said = cleanLines((error as Error).message).join(' ');
+			throw new RemoteError('no-agent', host.name, told(`sshd on ${host.name} gives no terminal`, `${host.name} 上的 sshd 不提供终端`), [
+				said,
+			]);
 		}
 	}
 
@@ -80,11 +100,15 @@ export class HostOpener {
 			const said = cleanLines((error as Error).message).join(' ');
 			const {name} = settings;
 			if (connection.lost !== undefined)
-				throw new RemoteError('dropped-before-login', name, `the connection to ${name} broke`, [connection.lost]);
-			throw new RemoteError('no-agent', name, `sshd on ${name} let us in but starts no command`, [
-				said,
-				'Does MaxSessions or a ForceCommand forbid it?',
-			]);
+				throw new RemoteError('dropped-before-login', name, told(`the connection to ${name} broke`, `与 ${name} 的连接中断`), [
+					connection.lost,
+				]);
+			throw new RemoteError(
+				'no-agent',
+				name,
+				told(`sshd on ${name} let us in but starts no command`, `${name} 上的 sshd 允许登录，但不执行命令`),
+				[said, told('Does MaxSessions or a ForceCommand forbid it?', '是否被 MaxSessions 或 ForceCommand 禁止？')],
+			);
 		}
 	}
 

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {eachWay, type Said, told, within} from '../told.ts';
 import {AgentRefusal, LinkLost} from './agent-client.ts';
 import {type JobAttachment, type JobListener, tailJob} from './attach.ts';
 import {type JobState, type Outcome, RemoteError, type RunOptions, type Session, type Unit, type UnitResult} from './contract.ts';
@@ -9,7 +10,7 @@ import type {Redactor} from './redact.ts';
 import {RunCollector} from './run-collector.ts';
 import {shellValues, timeoutSeconds, unitFrame} from './unit-frames.ts';
 
-type Unknown = {readonly kind: 'unknown'; readonly detail: string};
+type Unknown = {readonly kind: 'unknown'; readonly detail: Said};
 
 /** A host, as the runner sees it. Methods throw RemoteError when the host can't be reached or refuses; a line that breaks is an outcome. */
 export class HostSession implements Session {
@@ -35,7 +36,7 @@ export class HostSession implements Session {
 		const collector = new RunCollector(units, checkOnly, this.#redactor, onEvent);
 		const request: Request = {verb: 'run', checkOnly, units: units.map(unitFrame)};
 		const lost = await this.#ask(request, (reply) => collector.take(reply), signal);
-		return collector.finish(lost && {kind: 'unknown', reason: lost.reason, detail: this.#clean(lost.message)});
+		return collector.finish(lost && {kind: 'unknown', reason: lost.reason, detail: this.#clean(lost.told)});
 	}
 
 	async startJob(id: string, unit: Unit): Promise<JobState | Unknown> {
@@ -62,7 +63,14 @@ export class HostSession implements Session {
 
 	async cancelJob(id: string): Promise<void> {
 		const lost = await this.#ask({verb: 'job-cancel', job: id});
-		if (lost) throw new RemoteError('no-agent', this.host, `it is not known whether job ${id} was ended: ${this.#clean(lost.message)}`);
+		if (lost)
+			throw new RemoteError(
+				'no-agent',
+				this.host,
+				within(this.#clean(lost.told), (why) =>
+					told(`it is not known whether job ${id} was ended: ${why.en}`, `不知道作业 ${id} 是否已结束：${why.zh}`),
+				),
+			);
 	}
 
 	async upload(content: Uint8Array, path: string, mode: number): Promise<Outcome> {
@@ -72,7 +80,7 @@ export class HostSession implements Session {
 		do {
 			const data = content.subarray(offset, offset + maxUpload);
 			const lost = await this.#ask({verb: 'upload', path, mode, size: content.length, sha256, offset, data});
-			if (lost) return {kind: 'unknown', reason: lost.reason, detail: this.#clean(lost.message)};
+			if (lost) return {kind: 'unknown', reason: lost.reason, detail: this.#clean(lost.told)};
 			offset += data.length;
 		} while (offset < content.length);
 		return {kind: 'exit', code: 0};
@@ -87,8 +95,20 @@ export class HostSession implements Session {
 			size += reply.bytes.length;
 			pieces.push(reply.bytes);
 		});
-		if (lost) throw new RemoteError('no-agent', this.host, `the line broke while ${path} was fetched: ${this.#clean(lost.message)}`);
-		if (size > limit) throw new RemoteError('protocol', this.host, `${this.host} sent more than ${limit} bytes of ${path}`);
+		if (lost)
+			throw new RemoteError(
+				'no-agent',
+				this.host,
+				within(this.#clean(lost.told), (why) =>
+					told(`the line broke while ${path} was fetched: ${why.en}`, `获取 ${path} 时连接中断：${why.zh}`),
+				),
+			);
+		if (size > limit)
+			throw new RemoteError(
+				'protocol',
+				this.host,
+				told(`${this.host} sent more than ${limit} bytes of ${path}`, `${this.host} 发来的 ${path} 超过 ${limit} 字节`),
+			);
 		return Buffer.concat(pieces);
 	}
 
@@ -102,10 +122,10 @@ export class HostSession implements Session {
 			const lost = await this.#ask(request, (reply) => {
 				if (reply.kind === 'job') state = jobState(reply.state, reply.code);
 			});
-			return lost ? {kind: 'unknown', detail: this.#clean(lost.message)} : state;
+			return lost ? {kind: 'unknown', detail: this.#clean(lost.told)} : state;
 		} catch (error) {
 			// The host could not do it: whether anything began must be asked for.
-			if (error instanceof RemoteError && error.code === 'protocol') return {kind: 'unknown', detail: error.message};
+			if (error instanceof RemoteError && error.code === 'protocol') return {kind: 'unknown', detail: error.told};
 			throw error;
 		}
 	}
@@ -119,13 +139,13 @@ export class HostSession implements Session {
 			return undefined;
 		} catch (error) {
 			if (error instanceof LinkLost) return error;
-			if (error instanceof AgentRefusal) throw refusal(this.host, new AgentRefusal(error.code, this.#clean(error.message)));
+			if (error instanceof AgentRefusal) throw refusal(this.host, new AgentRefusal(error.code, this.#redactor.redact(error.message)));
 			throw error;
 		}
 	}
 
-	#clean(text: string): string {
-		return this.#redactor.redact(text);
+	#clean(said: Said): Said {
+		return eachWay(said, (text) => this.#redactor.redact(text));
 	}
 }
 

@@ -1,6 +1,7 @@
 import {homedir, userInfo} from 'node:os';
 import {isAbsolute, join} from 'node:path';
 import type {Host} from '../cluster/types.ts';
+import {told, within} from '../told.ts';
 import {RemoteError} from './contract.ts';
 import {checkHostName, checkPort, checkUser, type Hop, parseJump} from './jump-syntax.ts';
 
@@ -56,7 +57,11 @@ interface Over {
 
 async function resolve(wanted: Wanted, lookup: SshConfigLookup, over: Over, depth: number): Promise<HostSettings> {
 	if (depth > maxHops)
-		throw new RemoteError('unreachable', wanted.name, `${wanted.name}: more than ${maxHops} jump hosts, or a circle of them`);
+		throw new RemoteError(
+			'unreachable',
+			wanted.name,
+			told(`${wanted.name}: more than ${maxHops} jump hosts, or a circle of them`, `${wanted.name}：跳板机超过 ${maxHops} 层，或形成了环`),
+		);
 	checkHostName(wanted.name, wanted.host);
 	const given = {...(wanted.user ? {user: wanted.user} : {}), ...(wanted.port ? {port: wanted.port} : {})};
 	const config = await lookup(wanted.host, given);
@@ -109,15 +114,31 @@ async function resolveJump(
 		return await resolve({name: last.text, host: last.host, user: last.user, port: last.port}, lookup, over, depth + 1);
 	} catch (error) {
 		if (!(error instanceof RemoteError)) throw error;
-		throw new RemoteError('jump-failed', name, `jump host of ${name}: ${error.message}`, error.details);
+		throw new RemoteError(
+			'jump-failed',
+			name,
+			within(error.told, (why) => told(`jump host of ${name}: ${why.en}`, `${name} 的跳板机：${why.zh}`)),
+			error.details,
+		);
 	}
 }
 
 function refuseProxyCommand(name: string, command: string | undefined): void {
 	if (command === undefined || command === 'none') return;
-	throw new RemoteError('unreachable', name, `ssh_config gives ${name} a ProxyCommand, which kubewiz does not run`, [
-		'Use ProxyJump instead, or `jump: none` with an address that can be reached directly.',
-	]);
+	throw new RemoteError(
+		'unreachable',
+		name,
+		told(
+			`ssh_config gives ${name} a ProxyCommand, which kubewiz does not run`,
+			`ssh_config 为 ${name} 指定了 ProxyCommand，kubewiz 不会执行它`,
+		),
+		[
+			told(
+				'Use ProxyJump instead, or `jump: none` with an address that can be reached directly.',
+				'请改用 ProxyJump，或设置 `jump: none` 并使用可直接访问的地址。',
+			),
+		],
+	);
 }
 
 /** ssh -G prints several known_hosts files on one line. */

@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import ssh2, {type AnyAuthMethod, type ParsedKey, type SignCallback, type SigningRequestOptions} from 'ssh2';
 import type {Secret} from '../shell/secret.ts';
+import {type Said, told} from '../told.ts';
 import type {HostSettings} from './host-settings.ts';
 
 const {BaseAgent, createAgent, utils} = ssh2;
@@ -20,7 +21,7 @@ export interface Identities {
 	/** Key files that need a passphrase. */
 	readonly encrypted: readonly string[];
 	/** What could not be used, and why. */
-	readonly notes: readonly string[];
+	readonly notes: readonly Said[];
 }
 
 /** The keys to try for a host, in ssh's order: named files first (by the agent, if it holds them), then the agent's others. */
@@ -46,7 +47,12 @@ export async function identitiesOf(settings: HostSettings): Promise<Identities> 
 		}
 	}
 	if (ready.length > maxKeys)
-		notes.push(`${ready.length - maxKeys} more keys were not tried: sshd allows six tries. Name one with IdentityFile.`);
+		notes.push(
+			told(
+				`${ready.length - maxKeys} more keys were not tried: sshd allows six tries. Name one with IdentityFile.`,
+				`还有 ${ready.length - maxKeys} 个密钥未尝试：sshd 只允许六次。请用 IdentityFile 指定一个。`,
+			),
+		);
 	return {ready: ready.slice(0, maxKeys), encrypted: encrypted.slice(0, Math.max(1, maxKeys - ready.length)), notes};
 }
 
@@ -63,13 +69,19 @@ interface KeyFile {
 	readonly encrypted?: boolean;
 }
 
-async function readKey(file: string, chosen: boolean, notes: string[]): Promise<KeyFile | undefined> {
+async function readKey(file: string, chosen: boolean, notes: Said[]): Promise<KeyFile | undefined> {
 	let text: Buffer;
 	try {
 		text = await readFile(file);
 	} catch (error) {
 		const {code, message} = error as NodeJS.ErrnoException;
-		if (chosen || code !== 'ENOENT') notes.push(`key file ${file}: ${code === 'ENOENT' ? 'there is none' : message}`);
+		if (chosen || code !== 'ENOENT')
+			notes.push(
+				told(
+					`key file ${file}: ${code === 'ENOENT' ? 'there is none' : message}`,
+					`密钥文件 ${file}：${code === 'ENOENT' ? '不存在' : message}`,
+				),
+			);
 		// The agent may hold a key whose private file is elsewhere.
 		return await publicKey(file);
 	}
@@ -77,7 +89,7 @@ async function readKey(file: string, chosen: boolean, notes: string[]): Promise<
 	if (!(parsed instanceof Error))
 		return parsed.isPrivateKey() ? {private: parsed, public: parsed.getPublicSSH()} : {public: parsed.getPublicSSH()};
 	if (/encrypted|passphrase/i.test(parsed.message)) return {...(await publicKey(file)), encrypted: true};
-	notes.push(`key file ${file}: ${parsed.message}`);
+	notes.push(told(`key file ${file}: ${parsed.message}`, `密钥文件 ${file}：${parsed.message}`));
 	return undefined;
 }
 
@@ -87,11 +99,11 @@ async function publicKey(file: string): Promise<KeyFile | undefined> {
 	return parsed && !(parsed instanceof Error) ? {public: parsed.getPublicSSH()} : undefined;
 }
 
-async function agentKeys(socket: string | undefined): Promise<{keys: ParsedKey[]; notes: string[]}> {
+async function agentKeys(socket: string | undefined): Promise<{keys: ParsedKey[]; notes: Said[]}> {
 	if (socket === undefined) return {keys: [], notes: []};
 	return await new Promise((resolve) => {
 		createAgent(socket).getIdentities((error, keys) => {
-			if (error) resolve({keys: [], notes: [`ssh-agent at ${socket}: ${error.message}`]});
+			if (error) resolve({keys: [], notes: [told(`ssh-agent at ${socket}: ${error.message}`, `ssh-agent（${socket}）：${error.message}`)]});
 			else resolve({keys: (keys ?? []) as ParsedKey[], notes: []});
 		});
 	});

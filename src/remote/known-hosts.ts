@@ -1,5 +1,6 @@
 import {createHmac} from 'node:crypto';
 import {readFileSync} from 'node:fs';
+import {type Told, told} from '../told.ts';
 import {RemoteError} from './contract.ts';
 
 /** One line of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). */
@@ -29,9 +30,12 @@ function read(file: string): string {
 		return readFileSync(file, 'utf8');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-		throw new RemoteError('known-hosts-unreadable', '', `cannot read ${file}: ${(error as Error).message}`, [
-			'Host keys can not be checked, so no host is connected.',
-		]);
+		throw new RemoteError(
+			'known-hosts-unreadable',
+			'',
+			told(`cannot read ${file}: ${(error as Error).message}`, `无法读取 ${file}：${(error as Error).message}`),
+			[told('Host keys can not be checked, so no host is connected.', '无法核对主机密钥，因此不连接任何主机。')],
+		);
 	}
 }
 
@@ -50,20 +54,26 @@ function parseLine(text: string, file: string, line: number): KnownHost {
 	const fields = text.split(/[ \t]+/);
 	const marker = fields[0]?.startsWith('@') ? fields.shift() : undefined;
 	if (marker !== undefined && marker !== '@revoked' && marker !== '@cert-authority')
-		throw malformed(file, line, `unknown marker ${marker}`);
+		throw malformed(file, line, told(`unknown marker ${marker}`, `未知的标记 ${marker}`));
 	const [names, type, key] = fields;
-	if (!names || !type || !key) throw malformed(file, line, 'it needs names, key type and key');
-	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key) || typeInKey(key) !== type) throw malformed(file, line, `the key is no ${type} key`);
+	if (!names || !type || !key) throw malformed(file, line, told('it needs names, key type and key', '应有名称、密钥类型和密钥'));
+	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key) || typeInKey(key) !== type)
+		throw malformed(file, line, told(`the key is no ${type} key`, `该密钥不是 ${type} 密钥`));
 	if (names.startsWith('|') && !/^\|1\|[A-Za-z0-9+/]+=*\|[A-Za-z0-9+/]+=*$/.test(names))
-		throw malformed(file, line, 'the hashed name is not of the form |1|salt|hash');
+		throw malformed(file, line, told('the hashed name is not of the form |1|salt|hash', '散列后的名称不是 |1|salt|hash 的形式'));
 	return {file, line, names, type, key, ...(marker ? {marker: marker.slice(1) as 'revoked' | 'cert-authority'} : {})};
 }
 
-function malformed(file: string, line: number, why: string): RemoteError {
-	return new RemoteError('known-hosts-unreadable', '', `${file}:${line} is malformed: ${why}`, [
-		'Host keys can not be checked for certain, so no host is connected.',
-		`Correct or remove the line: sed -i ${line}d ${file}`,
-	]);
+function malformed(file: string, line: number, why: Told): RemoteError {
+	return new RemoteError(
+		'known-hosts-unreadable',
+		'',
+		told(`${file}:${line} is malformed: ${why.en}`, `${file}:${line} 格式错误：${why.zh}`),
+		[
+			told('Host keys can not be checked for certain, so no host is connected.', '无法可靠核对主机密钥，因此不连接任何主机。'),
+			told(`Correct or remove the line: sed -i ${line}d ${file}`, `请更正或删除该行：sed -i ${line}d ${file}`),
+		],
+	);
 }
 
 /** The type a public key says it has: its first string. */

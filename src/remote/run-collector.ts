@@ -1,5 +1,6 @@
 import type {Secret} from '../shell/secret.ts';
 import type {LateName} from '../shell/sh.ts';
+import {told} from '../told.ts';
 import type {Outcome, Phase, Unit, UnitEvent, UnitResult} from './contract.ts';
 import {readReports} from './late-reports.ts';
 import {OutputLines} from './output-lines.ts';
@@ -99,9 +100,14 @@ export class RunCollector {
 }
 
 function outcomeOf(code: number | 'timeout' | 'cancelled', unit: Unit | undefined): Outcome {
-	if (code === 'cancelled') return {kind: 'unknown', reason: 'cancelled', detail: 'ended by kubewiz on the host'};
+	if (code === 'cancelled')
+		return {kind: 'unknown', reason: 'cancelled', detail: told('ended by kubewiz on the host', '已由 kubewiz 在主机上结束')};
 	if (code !== 'timeout') return {kind: 'exit', code};
-	return {kind: 'unknown', reason: 'timeout', detail: `ended on the host after ${(unit?.timeoutMs ?? 0) / 1000} s`};
+	return {
+		kind: 'unknown',
+		reason: 'timeout',
+		detail: told(`ended on the host after ${(unit?.timeoutMs ?? 0) / 1000} s`, `${(unit?.timeoutMs ?? 0) / 1000} 秒后在主机上结束`),
+	};
 }
 
 /** True when the last phase seen leaves nothing more to come of this unit. */

@@ -4,6 +4,7 @@ import {homedir} from 'node:os';
 import {dirname, isAbsolute, join} from 'node:path';
 import {promisify} from 'node:util';
 import SshConfig from 'ssh-config';
+import {told} from '../told.ts';
 import {RemoteError} from './contract.ts';
 import type {SshConfigLookup, SshConfigValues} from './host-settings.ts';
 
@@ -43,7 +44,12 @@ async function askSsh(host: string, given: {readonly user?: string; readonly por
 		return valuesOf(stdout);
 	} catch (error) {
 		const said = (error as {stderr?: string}).stderr ?? (error as Error).message;
-		throw new RemoteError('unreachable', host, `ssh_config can't be used for ${host}`, said.trim().split('\n').slice(-3));
+		throw new RemoteError(
+			'unreachable',
+			host,
+			told(`ssh_config can't be used for ${host}`, `ssh_config 无法用于 ${host}`),
+			said.trim().split('\n').slice(-3),
+		);
 	}
 }
 
@@ -82,7 +88,11 @@ function readWithIncludes(path: string, depth: number): string {
 		text = readFileSync(path, 'utf8');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-		throw new RemoteError('unreachable', '', `cannot read ${path}: ${(error as Error).message}`);
+		throw new RemoteError(
+			'unreachable',
+			'',
+			told(`cannot read ${path}: ${(error as Error).message}`, `无法读取 ${path}：${(error as Error).message}`),
+		);
 	}
 	if (depth >= maxIncludes) return text;
 	return text.replaceAll(/^[ \t]*Include[ \t=]+(.+)$/gim, (_line, patterns: string) =>

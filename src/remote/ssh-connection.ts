@@ -2,6 +2,7 @@ import type {Duplex} from 'node:stream';
 import {NodeSSH} from 'node-ssh';
 import type {AnyAuthMethod, Client, ClientChannel} from 'ssh2';
 import type {ByteChannel, ChannelListener} from './byte-channel.ts';
+import {type RemoteShell, startShell, type TerminalSize} from './ssh-shell.ts';
 
 /** No group exchange (seconds of blocking in ssh2) and no SHA-1. */
 const keyExchanges = [
@@ -93,6 +94,11 @@ export class SshConnection {
 		return new Promise((resolve, reject) => {
 			this.#client.exec(command, (error, channel) => (error ? reject(error) : resolve(sshChannel(channel, this))));
 		});
+	}
+
+	/** A login shell with a terminal. */
+	shell(size: TerminalSize): Promise<RemoteShell> {
+		return startShell(this.#client, size);
 	}
 
 	/** A TCP connection made by the other end: the way through a jump host. */

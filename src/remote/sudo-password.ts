@@ -1,4 +1,5 @@
 import type {Secret} from '../shell/secret.ts';
+import {told} from '../told.ts';
 import type {Account, AuthSource} from './auth-source.ts';
 import type {BootedAgent} from './boot.ts';
 import type {Canary} from './canary.ts';
@@ -50,7 +51,10 @@ function isWrong(error: unknown): boolean {
 
 function refused(account: Account, host: string): RemoteError {
 	const {user} = account;
-	return new RemoteError('sudo-password-wrong', account.host, `the sudo password of ${user} was not tried on ${account.host}`, [
-		`${host} had refused it.`,
-	]);
+	return new RemoteError(
+		'sudo-password-wrong',
+		account.host,
+		told(`the sudo password of ${user} was not tried on ${account.host}`, `没有在 ${account.host} 上尝试 ${user} 的 sudo 密码`),
+		[told(`${host} had refused it.`, `${host} 已拒绝了它。`)],
+	);
 }

@@ -1,7 +1,9 @@
 import type {DoneBy, TaskState} from '../events/event.ts';
 import type {TaskEvidence} from '../journal/types.ts';
 import type {Plan, Task} from '../plan/types.ts';
+import type {Said} from '../told.ts';
 import {type Answer, hasOpenJob, isGiver, isSettled, type TaskRun} from './task-run.ts';
+import {words} from './words.ts';
 
 /** What the journal knows of a task before the run. */
 export interface Known {
@@ -11,7 +13,7 @@ export interface Known {
 
 /** What the board tells of: every change of a task, and hosts that have something new to look at. */
 export interface BoardListener {
-	changed(run: TaskRun, detail?: {readonly detail?: string; readonly ms?: number; readonly exitCode?: number}): void;
+	changed(run: TaskRun, detail?: {readonly detail?: Said; readonly ms?: number; readonly exitCode?: number}): void;
 	wake(host: string): void;
 }
 
@@ -73,14 +75,14 @@ export class Board {
 	}
 
 	/** Moves a task to a state that is not its end. */
-	move(run: TaskRun, state: Exclude<TaskState, 'done' | 'failed' | 'set-aside' | 'blocked'>, detail?: string): void {
+	move(run: TaskRun, state: Exclude<TaskState, 'done' | 'failed' | 'set-aside' | 'blocked'>, detail?: Said): void {
 		if (run.state === state) return;
 		run.state = state;
 		this.#listener.changed(run, detail === undefined ? {} : {detail});
 		if (state === 'waiting') this.#listener.wake(run.task.host);
 	}
 
-	done(run: TaskRun, by: DoneBy, ms?: number, detail?: string): void {
+	done(run: TaskRun, by: DoneBy, ms?: number, detail?: Said): void {
 		const again = run.doneBy !== undefined;
 		run.state = 'done';
 		run.doneBy = by;
@@ -98,22 +100,22 @@ export class Board {
 	 * host. Tasks of other hosts go on without it when `aside`, else they are
 	 * blocked as well.
 	 */
-	failed(run: TaskRun, detail: string, aside: boolean, exitCode?: number): void {
+	failed(run: TaskRun, detail: Said, aside: boolean, exitCode?: number): void {
 		this.#end(run, 'failed', {detail, ...(exitCode !== undefined && {exitCode})});
-		this.#abandon([run], aside, `waits for ${run.task.step.id} on ${run.task.host}`);
+		this.#abandon([run], aside, words.waitsForStep(run));
 	}
 
 	/** Like `failed`, for all that is left on a host. */
-	lost(host: string, state: 'set-aside' | 'blocked', aside: boolean, detail: string): void {
+	lost(host: string, state: 'set-aside' | 'blocked', aside: boolean, detail: Said): void {
 		const left = (this.byHost.get(host) ?? []).filter((run) => !isSettled(run));
 		for (const run of left) this.#end(run, state, {detail});
-		this.#abandon(left, aside, `waits for ${host}: ${detail}`);
+		this.#abandon(left, aside, words.waitsFor(host, detail));
 	}
 
 	/** The values this task needs will not come. */
 	block(run: TaskRun, aside: boolean): void {
-		this.#end(run, 'blocked', {detail: 'the values it needs can not be given'});
-		this.#abandon([run], aside, `waits for ${run.task.step.id} on ${run.task.host}`);
+		this.#end(run, 'blocked', {detail: words.noValueGiven});
+		this.#abandon([run], aside, words.waitsForStep(run));
 	}
 
 	/** Is there a task whose end is not known? */
@@ -160,7 +162,7 @@ export class Board {
 	#dropUnneeded(givers: readonly TaskRun[]): void {
 		for (const giver of givers) {
 			if (!giver.consumers.every(isSettled)) continue;
-			if (giver.state === 'waiting' && giver.open === 0 && !giver.demanded) this.done(giver, 'already', undefined, 'not needed');
+			if (giver.state === 'waiting' && giver.open === 0 && !giver.demanded) this.done(giver, 'already', undefined, words.notNeeded);
 			this.#listener.wake(giver.task.host);
 		}
 	}
@@ -173,7 +175,7 @@ export class Board {
 	}
 
 	/** Follows the edges from tasks that ended without being done. */
-	#abandon(ended: readonly TaskRun[], aside: boolean, detail: string): void {
+	#abandon(ended: readonly TaskRun[], aside: boolean, detail: Said): void {
 		const queue = [...ended];
 		const freed: TaskRun[] = [];
 		for (let run = queue.pop(); run; run = queue.pop()) {

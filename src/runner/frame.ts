@@ -1,4 +1,5 @@
 import type {Outcome, Phase, UnitEvent, UnitResult} from '../remote/contract.ts';
+import type {Said} from '../told.ts';
 import type {RunContext} from './context.ts';
 import {stopsAtDrift} from './drift.ts';
 import type {Line} from './line.ts';
@@ -88,7 +89,7 @@ class Frame {
 			const run = this.#runs.get(result.unit);
 			if (run && !isSettled(run)) this.#settle(run, result);
 		}
-		for (const run of this.#runs.values()) if (!isSettled(run) && !run.held && run.state !== 'waiting') this.#lost(run, 'no answer came');
+		for (const run of this.#runs.values()) if (!isSettled(run) && !run.held && run.state !== 'waiting') this.#lost(run, words.noAnswer);
 	}
 
 	#settle(run: TaskRun, result: UnitResult): void {
@@ -112,7 +113,7 @@ class Frame {
 		else recordDone(this.#context, run, phase === 'check' ? foundBy(run) : 'changed', this.#spent.get(run));
 	}
 
-	#lost(run: TaskRun, detail: string): void {
+	#lost(run: TaskRun, detail: Said): void {
 		if (run.tries > 0) record(this.#context, run, {ev: 'unknown', reason: detail});
 		this.#context.board.move(run, 'unknown', detail);
 		run.lost += 1;

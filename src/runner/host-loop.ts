@@ -66,10 +66,9 @@ async function perform(context: RunContext, line: Line, work: Doable): Promise<v
 /** The job goes on without us; the next round asks for it. */
 function lostJob(context: RunContext, {run}: Doable & {readonly kind: 'job'}, error: LineLost): void {
 	if (isSettled(run)) return;
-	context.board.move(run, 'unknown', error.message);
+	context.board.move(run, 'unknown', error.told);
 	run.lost += 1;
-	if (run.lost > maxLost)
-		context.troubles.failed(context, run, {phase: 'apply', lines: [error.message], words: words.lostTooOften(run.lost)});
+	if (run.lost > maxLost) context.troubles.failed(context, run, {phase: 'apply', lines: [error.told], words: words.lostTooOften(run.lost)});
 	else holdAfterLoss(context, run);
 }
 
@@ -87,7 +86,7 @@ async function untilAnswered(context: RunContext, line: Line, act: () => Promise
 		} catch (thrown) {
 			const error = line.meaning(thrown);
 			if (!(error instanceof LineLost)) throw error;
-			if (lost >= maxLost) throw new HostGone(error.message, false);
+			if (lost >= maxLost) throw new HostGone(error.told, false);
 		}
 	}
 }

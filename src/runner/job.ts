@@ -1,9 +1,11 @@
 import type {JobState, Session} from '../remote/contract.ts';
+import type {Said} from '../told.ts';
 import type {RunContext} from './context.ts';
 import {type Decision, decide, type Evidence} from './decide.ts';
 import {effectOf, jobId, journalOf, unlessDone, wordOf} from './job-evidence.ts';
 import type {Line} from './line.ts';
 import {keepMarks} from './marks.ts';
+import {mendOfPartial} from './mends.ts';
 import {record, recordDone} from './record.ts';
 import {repairs} from './repairs.ts';
 import {retryOrFail} from './retry-or-fail.ts';
@@ -183,12 +185,12 @@ class JobRun {
 		this.#effect = 'unasked';
 	}
 
-	#took(state: JobState | {readonly kind: 'unknown'; readonly detail: string}): void {
+	#took(state: JobState | {readonly kind: 'unknown'; readonly detail: Said}): void {
 		if (state.kind === 'unknown') throw this.#lost(state.detail);
 		this.#job = state;
 	}
 
-	#lost(detail: string): Error {
+	#lost(detail: Said): Error {
 		if (this.#journal === 'begun') {
 			record(this.#context, this.#run, {ev: 'unknown', reason: detail, offset: this.#offset});
 			if (this.#run.evidence) this.#run.evidence = {...this.#run.evidence, last: 'unknown', offset: this.#offset};
@@ -225,7 +227,8 @@ class JobRun {
 
 	#stopped(why: 'drift' | 'partial' | 'foreign'): undefined {
 		const next = why === 'foreign' ? [] : repairs(this.#context, this.#run, why);
-		return this.#end({phase: 'resume', lines: this.#said() ?? [], words: words[why](this.#run), next, decision: true});
+		const mend = why === 'partial' ? mendOfPartial(this.#context, this.#run) : undefined;
+		return this.#end({phase: 'resume', lines: this.#said() ?? [], words: words[why](this.#run), next, ...(mend && {mend}), decision: true});
 	}
 
 	#end(trouble: Trouble): undefined {

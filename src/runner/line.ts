@@ -1,7 +1,9 @@
 import {controlPlanes} from '../cluster/types.ts';
 import {type HostLock, RemoteError, type RemoteErrorCode, type Session} from '../remote/contract.ts';
+import {type Said, ToldError} from '../told.ts';
 import type {RunContext} from './context.ts';
 import {jitteredDelay} from './retry.ts';
+import {words} from './words.ts';
 
 /** The operator detached: leave without touching anything more. */
 export class Left extends Error {
@@ -9,17 +11,17 @@ export class Left extends Error {
 }
 
 /** The line was lost and what was under way has no known end. The next `session` opens it anew. */
-export class LineLost extends Error {
+export class LineLost extends ToldError {
 	override readonly name = 'LineLost';
 }
 
 /** The host could not be used for as long as patience lasted, or refused the login. */
-export class HostGone extends Error {
+export class HostGone extends ToldError {
 	override readonly name = 'HostGone';
 	readonly refused: boolean;
-	readonly lines: readonly string[];
+	readonly lines: readonly Said[];
 
-	constructor(message: string, refused: boolean, lines: readonly string[] = []) {
+	constructor(message: Said, refused: boolean, lines: readonly Said[] = []) {
 		super(message);
 		this.refused = refused;
 		this.lines = lines;
@@ -27,13 +29,13 @@ export class HostGone extends Error {
 }
 
 /** Another operator holds the host, or has taken over this cluster: this run must not act any more. */
-export class TakenOver extends Error {
+export class TakenOver extends ToldError {
 	override readonly name = 'TakenOver';
 	readonly host: string;
-	readonly lines: readonly string[];
+	readonly lines: readonly Said[];
 
 	constructor(error: RemoteError) {
-		super(error.message, {cause: error});
+		super(error.told, {cause: error});
 		this.host = error.host;
 		this.lines = error.details;
 	}
@@ -60,6 +62,8 @@ export class Line {
 	#calm = new AbortController();
 	#reached = false;
 	#down = false;
+	/** Why it is down. */
+	#why: Said | undefined;
 
 	constructor(context: RunContext, host: string) {
 		this.#context = context;
@@ -88,7 +92,8 @@ export class Line {
 				this.#mustPass(error);
 				this.#wentDown();
 				const delay = jitteredDelay(attempt, 1000, 30_000, random());
-				if (this.#giveUp.signal.aborted || clock.monotonic() - started + delay > this.#patience()) throw gone(error, false);
+				if (this.#giveUp.signal.aborted || clock.monotonic() - started + delay > this.#patience())
+					throw this.#outOfReach() ?? gone(error, false);
 				await clock.sleep(delay, this.signal);
 			}
 		}
@@ -126,7 +131,8 @@ export class Line {
 	}
 
 	/** The fleet tries to get the line back by itself: give it so long and no longer. */
-	reconnecting(): void {
+	reconnecting(why: Said): void {
+		this.#why = why;
 		if (this.#down) return;
 		this.#wentDown();
 		const calm = this.#calm;
@@ -145,14 +151,19 @@ export class Line {
 	meaning(error: unknown): unknown {
 		if (!(error instanceof RemoteError)) return error;
 		if (error.code === 'locked' || error.code === 'fenced') return new TakenOver(error);
-		return transient.has(error.code) ? this.lost(error.message) : gone(error, true);
+		return transient.has(error.code) ? this.lost(error.told) : gone(error, true);
 	}
 
 	/** Why a call gave no result: Left, HostGone, or LineLost when it can be tried again. */
-	lost(detail: string): Error {
+	lost(detail: Said): Error {
 		if (this.#isLeft()) return new Left();
-		if (this.#giveUp.signal.aborted) return new HostGone(detail, false);
+		if (this.#giveUp.signal.aborted) return this.#outOfReach() ?? new HostGone(detail, false);
 		return new LineLost(detail);
+	}
+
+	/** What broke the line says more than that the wait for it was ended. */
+	#outOfReach(): HostGone | undefined {
+		return this.#why === undefined ? undefined : new HostGone(words.outOfReach(this.#why), false);
 	}
 
 	close(): void {
@@ -161,5 +172,5 @@ export class Line {
 }
 
 function gone(error: RemoteError, refused: boolean): HostGone {
-	return new HostGone(error.message, refused, error.details);
+	return new HostGone(error.told, refused, error.details);
 }

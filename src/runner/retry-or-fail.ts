@@ -1,4 +1,5 @@
 import {checkCode} from '../remote/contract.ts';
+import {inEnglish} from '../told.ts';
 import type {RunContext} from './context.ts';
 import {record} from './record.ts';
 import {jitteredDelay, maxAttempts, retryCause} from './retry.ts';
@@ -12,7 +13,7 @@ import {words} from './words.ts';
  */
 export function retryOrFail(context: RunContext, run: TaskRun, trouble: Trouble): void {
 	const foreign = trouble.phase === 'check' && trouble.exitCode === checkCode.foreign;
-	const cause = foreign ? undefined : retryCause(run.task.step, trouble.lines);
+	const cause = foreign ? undefined : retryCause(run.task.step, trouble.lines.map(inEnglish));
 	if (!cause || run.tries >= maxAttempts) {
 		context.troubles.failed(context, run, foreign ? {...trouble, words: words.foreign(run), decision: true} : trouble);
 		return;

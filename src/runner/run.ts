@@ -60,7 +60,7 @@ export async function run(request: RunRequest): Promise<RunSummary> {
 		leave.abort();
 		if (!(error instanceof TakenOver)) throw error;
 		context.troubles.takenOver = error;
-		emit({type: 'warning', code: 'locked', host: error.host, message: words.takenOver(error.host, error.message)});
+		emit({type: 'warning', code: 'locked', host: error.host, message: words.takenOver(error.host, error.told)});
 	} finally {
 		unwatch();
 	}

@@ -1,5 +1,6 @@
 import type {Plan, Standing, Task} from '../plan/types.ts';
 import {type Fleet, RemoteError, type UnitResult} from '../remote/contract.ts';
+import {type Said, told} from '../told.ts';
 import {answerOf} from './units.ts';
 
 /**
@@ -42,8 +43,8 @@ async function askHost(
 	return tasks.map((task) => [task.id, standingOf(task, byUnit.get(task.step.id), reason)]);
 }
 
-function standingOf(task: Task, result: UnitResult | undefined, reason: string): Standing {
-	if (task.step.gives.length > 0) return {kind: 'unknown', reason: 'made only when another step needs it'};
+function standingOf(task: Task, result: UnitResult | undefined, reason: Said): Standing {
+	if (task.step.gives.length > 0) return {kind: 'unknown', reason: told('made only when another step needs it', '仅在其他步骤需要时生成')};
 	const answer = answerOf(result);
 	if (!answer) return {kind: 'unknown', reason};
 	if (answer.kind === 'done') return {kind: 'done'};

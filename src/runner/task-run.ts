@@ -1,13 +1,14 @@
 import type {DoneBy, TaskState} from '../events/event.ts';
 import type {TaskEvidence} from '../journal/types.ts';
 import type {Task} from '../plan/types.ts';
+import type {Said} from '../told.ts';
 
 /** What a check said of a task. `broken`: the check itself could not tell. */
 export type Answer =
 	| {readonly kind: 'done'}
 	| {
 			readonly kind: 'todo' | 'partial' | 'foreign' | 'broken';
-			readonly reason: string;
+			readonly reason: Said;
 			readonly lines: readonly string[];
 			readonly code?: number;
 	  };

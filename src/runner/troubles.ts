@@ -1,8 +1,10 @@
 import {controlPlanes, leaderOf} from '../cluster/types.ts';
 import type {Failure} from '../events/event.ts';
+import {inEnglish, type Said} from '../told.ts';
 import type {RunContext} from './context.ts';
 import type {HostGone, TakenOver} from './line.ts';
 import {mainCommand} from './main-command.ts';
+import {mendOfDiagnosis} from './mends.ts';
 import {type ControlPlanes, quorumProblem} from './quorum.ts';
 import {record} from './record.ts';
 import {isSettled, type TaskRun} from './task-run.ts';
@@ -11,12 +13,14 @@ import {words} from './words.ts';
 /** A failure as the one who met it knows it. */
 export interface Trouble {
 	readonly phase: Failure['phase'];
-	readonly lines: readonly string[];
+	readonly lines: readonly Said[];
 	readonly exitCode?: number;
 	/** Said before the lines, when the lines alone would not tell. */
-	readonly words?: string;
+	readonly words?: Said;
 	/** Instead of what the diagnosis says. */
-	readonly next?: readonly string[];
+	readonly next?: readonly Said[];
+	/** What kubewiz can run itself; instead of what the diagnosis has. */
+	readonly mend?: Failure['mend'];
 	/** The operator must decide something; nothing was broken by the run. */
 	readonly decision?: boolean;
 }
@@ -27,18 +31,18 @@ export interface Trouble {
  */
 export class Troubles {
 	readonly failures: Failure[] = [];
-	readonly setAside: {readonly host: string; readonly reason: string}[] = [];
+	readonly setAside: {readonly host: string; readonly reason: Said}[] = [];
 	needsDecision = false;
 	loginRefused = false;
 	/** Another operator holds a host. */
 	takenOver: TakenOver | undefined;
 	/** Why nothing new is started any more. */
-	halted: string | undefined;
+	halted: Said | undefined;
 	readonly #lost = new Set<string>();
 
 	/** A task failed for good. */
 	failed(context: RunContext, run: TaskRun, trouble: Trouble): void {
-		const detail = trouble.words ?? trouble.lines.at(-1) ?? `exit code ${trouble.exitCode}`;
+		const detail = trouble.words ?? trouble.lines.at(-1) ?? words.exitCode(trouble.exitCode);
 		const code = trouble.exitCode === undefined ? {} : {rc: trouble.exitCode};
 		// Waiting for a decision is no new evidence: a verified step that drifted must not become one that may be tried again.
 		if (trouble.decision) record(context, run, {ev: 'stopped', reason: detail});
@@ -50,7 +54,7 @@ export class Troubles {
 	/** The host must not be touched at all. */
 	refused(context: RunContext, run: TaskRun, trouble: Trouble): void {
 		this.failed(context, run, trouble);
-		const detail = trouble.words ?? 'refused';
+		const detail = trouble.words ?? words.refused;
 		context.board.lost(run.task.host, 'blocked', this.#isExpendable(context, run.task.host), detail);
 	}
 
@@ -64,12 +68,12 @@ export class Troubles {
 		const aside = this.#isExpendable(context, host);
 		const open = (context.board.byHost.get(host) ?? []).find((run) => !isSettled(run));
 		if (gone.refused) this.loginRefused = true;
-		if ((gone.refused || !aside) && open) this.#report(context, open, {phase: 'connect', lines: gone.lines, words: gone.message});
-		if (aside) this.putAside(context, host, gone.message);
-		context.board.lost(host, aside ? 'set-aside' : 'blocked', aside, gone.message);
+		if ((gone.refused || !aside) && open) this.#report(context, open, {phase: 'connect', lines: gone.lines, words: gone.told});
+		if (aside) this.putAside(context, host, gone.told);
+		context.board.lost(host, aside ? 'set-aside' : 'blocked', aside, gone.told);
 	}
 
-	putAside(context: Pick<RunContext, 'emit' | 'request'>, host: string, reason: string): void {
+	putAside(context: Pick<RunContext, 'emit' | 'request'>, host: string, reason: Said): void {
 		this.setAside.push({host, reason});
 		context.request.journal.append({ev: 'set-aside', host, reason});
 		context.emit({type: 'host.state', host, state: 'set-aside', detail: reason});
@@ -93,7 +97,7 @@ export class Troubles {
 		return false;
 	}
 
-	#halt(context: RunContext, problem: string, planes: ControlPlanes): void {
+	#halt(context: RunContext, problem: Said, planes: ControlPlanes): void {
 		if (this.halted !== undefined) return;
 		context.emit({type: 'warning', code: 'quorum', message: words.quorum(problem)});
 		// Nothing was joined yet: preparing the other hosts harms nothing. Else the API is at stake, and joins would only time out.
@@ -118,8 +122,9 @@ function membersOf(context: RunContext, planned: readonly string[]): readonly st
 
 function failureOf(context: RunContext, run: TaskRun, trouble: Trouble): Failure {
 	const {step, host, scripts} = run.task;
-	const diagnosis = context.request.diagnose(trouble.lines);
+	const diagnosis = context.request.diagnose(trouble.lines.map(inEnglish));
 	const commands = context.request.commands;
+	const mend = trouble.mend ?? mendOfDiagnosis(diagnosis?.known.id, host);
 	return {
 		host,
 		step: step.id,
@@ -132,11 +137,12 @@ function failureOf(context: RunContext, run: TaskRun, trouble: Trouble): Failure
 			diagnosis: {
 				id: diagnosis.known.id,
 				evidence: diagnosis.evidence,
-				cause: diagnosis.known.cause.en,
-				fix: diagnosis.known.fix.en,
+				cause: diagnosis.known.cause,
+				fix: diagnosis.known.fix,
 				commands: diagnosis.known.commands,
 			},
 		}),
+		...(mend && {mend}),
 		next: [
 			...(trouble.next ?? diagnosis?.known.commands ?? []),
 			`${commands?.logs ?? 'kubewiz logs'} ${host} --step ${step.id}`,

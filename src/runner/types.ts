@@ -5,6 +5,7 @@ import type {Failure, RunEvent, RunResult, TaskState} from '../events/event.ts';
 import type {Journal} from '../journal/types.ts';
 import type {Plan} from '../plan/types.ts';
 import type {Fleet, UnitResult} from '../remote/contract.ts';
+import type {Said} from '../told.ts';
 import type {RunControl} from './control.ts';
 
 /**
@@ -82,7 +83,7 @@ export interface RunSummary {
 	readonly exitCode: number;
 	readonly counts: Readonly<Record<TaskState, number>>;
 	readonly failures: readonly Failure[];
-	readonly setAside: readonly {readonly host: string; readonly reason: string}[];
+	readonly setAside: readonly {readonly host: string; readonly reason: Said}[];
 	/** Commands for the operator. */
 	readonly next: readonly string[];
 	readonly ms: number;

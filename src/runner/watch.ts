@@ -1,4 +1,5 @@
 import type {HostState} from '../remote/contract.ts';
+import {inEnglish, type Said} from '../told.ts';
 import type {RunContext} from './context.ts';
 import type {RunControl} from './control.ts';
 import {words} from './words.ts';
@@ -42,7 +43,7 @@ function hostChanged(context: RunContext, host: string, state: HostState): void 
 	if (!line || state.kind === 'idle') return;
 	const run = context.atWork.get(host);
 	if (state.kind === 'reconnecting') {
-		line.reconnecting();
+		line.reconnecting(state.reason);
 		if (run) context.board.move(run, 'reconnecting', state.reason);
 	} else if (state.kind === 'connected') {
 		line.connected();
@@ -54,15 +55,15 @@ function hostChanged(context: RunContext, host: string, state: HostState): void 
 function tellOnce(context: RunContext, told: Map<string, string>, host: string, state: HostState): void {
 	if (!context.lines.has(host) || state.kind === 'idle') return;
 	const {detail} = detailOf(state);
-	const news = `${state.kind} ${detail ?? ''}`;
+	const news = `${state.kind} ${inEnglish(detail ?? '')}`;
 	if (told.get(host) === news) return;
 	told.set(host, news);
 	context.emit({type: 'host.state', host, state: state.kind, ...detailOf(state)});
 }
 
-function detailOf(state: HostState): {readonly detail?: string; readonly latencyMs?: number} {
+function detailOf(state: HostState): {readonly detail?: Said; readonly latencyMs?: number} {
 	if (state.kind === 'connected') return {latencyMs: state.latencyMs};
 	if (state.kind === 'reconnecting') return {detail: state.reason};
-	if (state.kind === 'failed') return {detail: state.error.message};
+	if (state.kind === 'failed') return {detail: state.error.told};
 	return {};
 }

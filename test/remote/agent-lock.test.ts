@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import type {HostLock} from '../../src/remote/contract.ts';
+import {saying} from '../saying.ts';
 import {type LocalHost, localHost} from './agent-fixture.ts';
 
 // Real processes on a machine that may be busy.
@@ -21,7 +22,7 @@ test('another lineage is refused, with the owner named, until the holder goes', 
 	const second = host.connect();
 	await expect(second.link.lock(lock({lineage: 'theirs', owner: 'bob'}))).rejects.toMatchObject({
 		code: 'locked',
-		details: ['held by: ann@laptop, pid 1'],
+		details: [saying('held by: ann@laptop, pid 1')],
 	});
 	expect((await first.session.run([look]))[0]?.phases[0]?.outcome).toEqual({kind: 'exit', code: 0});
 	await first.link.close();

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {type AuthSource, noSecrets} from '../../src/remote/auth-source.ts';
 import {Secret} from '../../src/shell/secret.ts';
+import {saying} from '../saying.ts';
 import {keygen, noSshd, SshLab} from './sshd-fixture.ts';
 import {noUsers, TestUsers} from './test-users.ts';
 
@@ -43,9 +44,9 @@ describe.skipIf(noSshd)('logging in to a real sshd', () => {
 		await expect(fleet.open('bad')).rejects.toMatchObject({
 			code: 'auth-failed',
 			details: expect.arrayContaining([
-				`tried: ${stranger}`,
-				expect.stringContaining('the host takes: publickey'),
-				'key file /no/such/key: there is none',
+				saying(`tried: ${stranger}`),
+				saying('the host takes: publickey'),
+				saying('key file /no/such/key: there is none'),
 			]),
 		});
 	});
@@ -82,7 +83,7 @@ describe.skipIf(noSshd)('logging in to a real sshd', () => {
 		expect(asked).toEqual([locked, locked]);
 		await expect(lab.fleet([host]).open('h1')).rejects.toMatchObject({
 			code: 'passphrase-needed',
-			details: expect.arrayContaining([expect.stringContaining(locked)]),
+			details: expect.arrayContaining([saying(locked)]),
 		});
 	});
 
@@ -149,7 +150,7 @@ describe.skipIf(noSshd)('logging in to a real sshd', () => {
 		});
 		await expect(fleet.open('forced')).rejects.toMatchObject({
 			code: 'no-agent',
-			details: expect.arrayContaining(['the host printed: go away']),
+			details: expect.arrayContaining([saying('the host printed: go away')]),
 		});
 	});
 
@@ -189,7 +190,7 @@ describe.skipIf(noSshd)('a fleet', () => {
 		await lab.fleet([lab.host('h1', sshd)]).open('h1', {lock: lock('ours', 'ann@jump1')});
 		await expect(lab.fleet([lab.host('h1', sshd)]).open('h1', {lock: lock('theirs', 'bob@jump2')})).rejects.toMatchObject({
 			code: 'locked',
-			details: ['held by: ann@jump1'],
+			details: [saying('held by: ann@jump1')],
 		});
 	});
 

@@ -133,7 +133,7 @@ export function keygen(path: string, type: string, passphrase = ''): string {
 	return path;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
 	return new Promise((resolve) => {
 		const server = createServer().listen(0, '127.0.0.1', () => {
 			const {port} = server.address() as {port: number};

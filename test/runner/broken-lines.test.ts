@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {runControl} from '../../src/runner/control.ts';
+import {saying} from '../saying.ts';
 import type {Call} from './model.ts';
 import {World} from './world.ts';
 
@@ -43,7 +44,7 @@ describe('a line that breaks', () => {
 		world.fleet.breaks = (host, call) => (host.name === 'w1' && call === 'run' && host.frames.length > 0 ? 'before' : undefined);
 		const summary = await world.run();
 		expect(summary).toMatchObject({result: 'failed', exitCode: 1, failures: [{host: 'w1'}]});
-		expect(summary.failures[0]?.lastLines[0]).toContain('The line broke');
+		expect(summary.failures[0]?.lastLines[0]).toEqual(saying('The line broke'));
 		expect(world.applied('workers/join')).toEqual({w2: 1});
 	});
 

@@ -50,7 +50,7 @@ describe('a step that fails', () => {
 				phase: 'apply',
 				command: 'touch /done/swap',
 				exitCode: 7,
-				diagnosis: {id: 'E3', evidence: 'swapoff: /dev/sda2: cannot allocate memory', cause: 'swap in use', fix: 'free memory'},
+				diagnosis: {id: 'E3', evidence: 'swapoff: /dev/sda2: cannot allocate memory', cause: {en: 'swap in use'}, fix: {en: 'free memory'}},
 				next: ['free -m', 'kubewiz logs w1 --step prepare/swap', 'kubewiz resume'],
 			},
 		]);

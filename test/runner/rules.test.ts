@@ -5,6 +5,8 @@ import {mainCommand} from '../../src/runner/main-command.ts';
 import {quorumOf, quorumProblem} from '../../src/runner/quorum.ts';
 import {jitteredDelay, retryCause} from '../../src/runner/retry.ts';
 import {repairCommands} from '../../src/runner/words.ts';
+import {inEnglish} from '../../src/told.ts';
+import {saying} from '../saying.ts';
 
 describe('quorum', () => {
 	test.each([
@@ -24,7 +26,7 @@ describe('quorum', () => {
 	])('%s', (_, members, lost, problem) => {
 		const found = quorumProblem({planned, members, lost});
 		if (problem === undefined) expect(found).toBeUndefined();
-		else expect(found).toContain(problem);
+		else expect(found).toEqual(saying(problem));
 	});
 });
 
@@ -127,9 +129,9 @@ test('the command of a failure is the first line that does something', () => {
 });
 
 test('a half-joined control plane is repaired by removing its etcd member first', () => {
-	const commands = repairCommands('cp2', 'control-plane', 'cp1');
+	const commands = repairCommands('cp2', 'control-plane', 'cp1').map(inEnglish);
 	expect(commands.findIndex((line) => line.includes('member remove'))).toBeLessThan(
 		commands.findIndex((line) => line.includes('kubeadm reset')),
 	);
-	expect(repairCommands('w1', 'worker', 'cp1').join()).not.toContain('etcd');
+	expect(repairCommands('w1', 'worker', 'cp1').map(inEnglish).join()).not.toContain('etcd');
 });
