@@ -18,7 +18,9 @@ export function Help({title, bindings, onClose}: Props) {
 	const {words, ascii} = useLook();
 	const {rows, columns} = useRoom();
 	const [top, setTop] = useState(0);
-	const visible = rows - 2;
+	const more = bindings.length > rows - 2;
+	const visible = more ? rows - 3 : rows - 2;
+	const below = Math.max(0, bindings.length - top - visible);
 	useKeys({
 		modal: true,
 		capture: (name) => {
@@ -39,6 +41,7 @@ export function Help({title, bindings, onClose}: Props) {
 					{binding.disabled !== undefined && <Text color="yellow">{`  ${words.keys.notNow(binding.disabled)}`}</Text>}
 				</Text>
 			))}
+			{more && <Text dimColor>{words.common.moreRows(top, below)}</Text>}
 		</Box>
 	);
 }

@@ -210,6 +210,15 @@ describe('Footer and Help', () => {
 		await expect.poll(() => closed).toBe(1);
 	});
 
+	test('help that is longer than its room says how much it hides, and moves', async () => {
+		const many = Array.from({length: 30}, (_, at) => ({keys: [`k${at}`], label: `deed ${at}.`, run: () => {}}));
+		const part = leaf(<Help title="Keys" bindings={many} onClose={() => {}} />);
+		await part.shows(/15 below/);
+		expect(part.lastFrame()).not.toContain('deed 29.');
+		await part.press(keys.end);
+		await part.shows(/deed 29\.\n15 above$/);
+	});
+
 	test('in ASCII keys have names', () => {
 		expect(leaf(<Help title="" bindings={bindings} onClose={() => {}} />, {ascii: true}).lastFrame()).toMatch(/Up Down +move/);
 	});
