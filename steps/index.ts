@@ -14,6 +14,7 @@ import {settleFirewall} from './prepare/firewall.ts';
 import {setHostname} from './prepare/hostname.ts';
 import {writeHostsFile} from './prepare/hosts-file.ts';
 import {loadModules} from './prepare/modules.ts';
+import {leaveCalicosInterfaces} from './prepare/network-manager.ts';
 import {setProxy} from './prepare/proxy.ts';
 import {setSelinuxPermissive} from './prepare/selinux.ts';
 import {turnSwapOff} from './prepare/swap.ts';
@@ -45,6 +46,7 @@ export const steps: readonly Step[] = [
 	setSysctls,
 	setSelinuxPermissive,
 	settleFirewall,
+	leaveCalicosInterfaces,
 
 	// Install the container runtime and Kubernetes' programs.
 	addRepositories,

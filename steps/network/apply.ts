@@ -15,7 +15,7 @@ export const applyNetwork = step({
 	why: 'Nodes are not ready until a network plugin connects their pods.',
 	kind: 'idempotent',
 	on: withNetwork((cluster) => [leaderOf(cluster)]),
-	after: ['control-plane/init'],
+	after: ['control-plane/init', {everywhere: 'prepare/network-manager'}],
 	detached: true,
 	retry: ['network', 'pull'],
 	timeoutMs: minutes(20),

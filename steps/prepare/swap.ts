@@ -32,9 +32,18 @@ export const turnSwapOff = step({
 		systemctl daemon-reload
 		swaps | while read -r name; do echo "swapoff $name"; done
 		swapoff -a
-		# Units left now come from no file: systemd makes them for swap partitions it finds (GPT), so each is masked.
+		# Of the units left, those of a file somebody made are disabled. Only what nothing else would stop is masked: units that
+		# systemd makes itself for swap partitions it finds (GPT), and those that something else pulls in. What has no file
+		# is there as a memory or as another name.
 		systemctl list-units --type=swap --all --plain --no-legend | while read -r unit _; do
-			case $unit in *.swap) systemctl mask --now "$unit" ;; esac
+			case $(systemctl show -p FragmentPath "$unit") in
+			FragmentPath=) ;;
+			FragmentPath=/run/systemd/generator*) systemctl mask --now "$unit" ;;
+			*)
+				systemctl disable --now "$unit"
+				case $(systemctl is-enabled "$unit" 2>/dev/null) in static | indirect) systemctl mask "$unit" ;; esac
+				;;
+			esac
 		done
 	`,
 	verify: () => sh`

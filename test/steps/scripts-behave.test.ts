@@ -6,7 +6,9 @@ import type {Cluster} from '../../src/cluster/types.ts';
 import {raw, sh} from '../../src/shell/sh.ts';
 import {etcdFunctions} from '../../steps/control-plane/etcd.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
+import {leaveCalicosInterfaces} from '../../steps/prepare/network-manager.ts';
 import {setSelinuxPermissive} from '../../steps/prepare/selinux.ts';
+import {turnSwapOff} from '../../steps/prepare/swap.ts';
 import {serviceAddress} from '../../steps/proof/addresses.ts';
 import {hostsFiles} from '../../steps/runtime/registries.ts';
 import {labelNodes} from '../../steps/workers/labels.ts';
@@ -146,6 +148,66 @@ esac`,
 		expect(run('apply', off).code).toBe(0);
 		expect(run('verify', off).code).toBe(0);
 		expect(settleFirewall.on({...cluster, firewall: 'leave'})).toEqual([]);
+	});
+});
+
+describe('swap', () => {
+	it('leaves a unit masked only where nothing else would stop it', () => {
+		const units = {
+			'gpt.swap': ['/run/systemd/generator.late/gpt.swap', 'generated'],
+			'mine.swap': ['/etc/systemd/system/mine.swap', 'disabled'],
+			'pulled.swap': ['/usr/lib/systemd/system/pulled.swap', 'static'],
+			'dev-disk-by-uuid.swap': ['', ''],
+		};
+		const answers = (index: 0 | 1, before: string) =>
+			Object.entries(units)
+				.map(([unit, answer]) => `${unit}) echo '${before}${answer[index]}' ;;`)
+				.join(' ');
+		play('swapoff', ':');
+		play(
+			'systemctl',
+			`case "$1 $2" in
+'list-units '*) printf '%s loaded active active x\\n' ${Object.keys(units).join(' ')} ;;
+'show '*) case $4 in ${answers(0, 'FragmentPath=')} *) echo FragmentPath= ;; esac ;;
+'is-enabled '--quiet) exit 1 ;;
+'is-enabled '*) case $2 in ${answers(1, '')} esac ;;
+*) echo "$*" >>${state}/calls ;;
+esac`,
+		);
+		const text = turnSwapOff
+			.apply(contextFor(cluster, leader))
+			.text.replaceAll('/etc/fstab', `${state}/fstab`)
+			.replaceAll('/usr/lib/systemd/zram', `${state}/zram`);
+		expect(runScript(raw(text, 'without files of this machine'), {path: bin})).toMatchObject({code: 0});
+		expect(readFileSync(join(state, 'calls'), 'utf8').trim().split('\n')).toEqual([
+			'daemon-reload',
+			'mask --now gpt.swap',
+			'disable --now mine.swap',
+			'disable --now pulled.swap',
+			'mask pulled.swap',
+		]);
+	});
+});
+
+describe('NetworkManager', () => {
+	const calico: Cluster = {...cluster, cni: {kind: 'calico', version: 'v3.31.3', encapsulation: 'vxlan'}};
+	const run = (phase: 'check' | 'apply') => {
+		const text = leaveCalicosInterfaces[phase](contextFor(calico, leader)).text.replaceAll('/etc/NetworkManager', `${state}/etc`);
+		return runScript(raw(text, 'with files of the test'), {path: bin});
+	};
+
+	it('leaves Calico’s interfaces alone, and is not missed', () => {
+		play('systemctl', `case $1 in is-active) [ -e ${state}/runs ] ;; *) echo "$*" >>${state}/calls ;; esac`);
+		expect(run('check')).toEqual({code: 0, output: ''});
+		writeFileSync(join(state, 'runs'), '');
+		expect(run('check')).toMatchObject({code: 10});
+		expect(run('apply')).toMatchObject({code: 0});
+		expect(run('check')).toEqual({code: 0, output: ''});
+		expect(readFileSync(join(state, 'calls'), 'utf8')).toBe('reload NetworkManager\n');
+		expect(readFileSync(join(state, 'etc/conf.d/90-kubewiz-calico.conf'), 'utf8')).toMatch(
+			/^\[keyfile\]\nunmanaged-devices=interface-name:cali\*;/,
+		);
+		expect(leaveCalicosInterfaces.on({...calico, cni: {kind: 'none'}})).toEqual([]);
 	});
 });
 
