@@ -25,7 +25,7 @@ export function TrustQuestion({mirror, trouble, onTrust, onClose}: Props) {
 				value=""
 				focused
 				submitLabel={words.keys.confirm}
-				validate={(text) => (text === word ? undefined : words.mirrors.trustLine(word))}
+				validate={(text) => (text === word ? undefined : words.mirrors.trustWrong(word))}
 				onSubmit={onTrust}
 				bindings={[{keys: ['esc'], label: words.keys.close, run: onClose}]}
 			/>

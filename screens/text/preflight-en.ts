@@ -65,6 +65,7 @@ export const preflightEn = {
 		'preflight-not-run': 'the checks have not come to their end',
 		'preflight-blocks': 'something blocks: x mends it; w lets it pass, where that is allowed',
 		'spec-problems': 'an answer is not right yet; it is marked',
+		'mirrors-probing': 'the mirrors are still being tried',
 		'mirror-not-trusted': 'a chosen mirror did not answer: choose another, or confirm it',
 		'plan-not-made': 'the plan is not made yet',
 		'run-not-ended': 'the install is still running',

@@ -63,6 +63,7 @@ export const preflightZh: typeof preflightEn = {
 		'preflight-not-run': '检查尚未结束',
 		'preflight-blocks': '有问题阻止安装；选中后按 x 修复，或按 w 放行（可放行时）',
 		'spec-problems': '有回答不正确，已标出',
+		'mirrors-probing': '镜像源还在测试中',
 		'mirror-not-trusted': '所选镜像源没有应答：换一个，或确认使用',
 		'plan-not-made': '计划尚未生成',
 		'run-not-ended': '安装仍在进行',

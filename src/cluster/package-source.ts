@@ -32,3 +32,8 @@ function codename(os: Facts['os']): string {
 		throw new Error(`${os.pretty} does not name its release (VERSION_CODENAME in /etc/os-release), which docker-ce's repository needs`);
 	return os.codename;
 }
+
+/** A repository as apt's one-line form has it behind `deb`: URL, suite and components; `/` for a flat one. */
+export function packageSourceText({deb}: PackageSource): string {
+	return deb.layout === 'flat' ? `${deb.url} /` : `${deb.url} ${deb.suite} ${deb.components.join(' ')}`;
+}

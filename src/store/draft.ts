@@ -22,7 +22,7 @@ export interface Draft {
 	readonly waived: readonly string[];
 	/** Mirrors of the operator's own that he typed, chosen or not. */
 	readonly ownMirrors: readonly OwnMirror[];
-	/** Mirrors the operator goes on with though they did not answer. */
+	/** Mirrors the operator goes on with though they did not answer, each with its use: `packages official`. */
 	readonly trustedMirrors: readonly string[];
 	/** Where cluster.yaml was written last. */
 	readonly savedTo?: string;

@@ -4,6 +4,9 @@ import type {MirrorPartsSpec, MirrorsSpec} from '../cluster/schema/mirrors.ts';
 import type {Cluster} from '../cluster/types.ts';
 import {told} from '../told.ts';
 import {documentOf, ownMirrorsOf, withSpec} from './draft.ts';
+import type {MirrorUse} from './engine.ts';
+import {best, rankMirrors} from './mirror-ranking.ts';
+import {trusted} from './navigation.ts';
 import {notAsked, type Tools, wordsOfError} from './state.ts';
 
 export interface MirrorActions {
@@ -12,7 +15,8 @@ export interface MirrorActions {
 	chooseMirror(choice: MirrorPartsSpec): void;
 	/** Takes an own mirror into the list, instead of the one of that URL, chooses it and tries it. */
 	addOwnMirror(mirror: OwnMirror): void;
-	trustMirror(mirror: string): void;
+	/** Goes on with a mirror for one use though nodes could not use it. */
+	trustMirror(use: MirrorUse, mirror: string): void;
 }
 
 /** Where packages and images come from: tried from the nodes, chosen for each use. */
@@ -36,7 +40,9 @@ export function mirrorActions({engine, get, set, answer}: Tools): MirrorActions 
 				onResult: (result) => probing === controller && set({probes: {running: true, results: [...get().probes.results, result]}}),
 				signal: controller.signal,
 			});
-			if (probing === controller) set({probes: {...get().probes, running: false}});
+			if (probing !== controller) return;
+			set({probes: {...get().probes, running: false}});
+			propose();
 		} catch (error) {
 			if (probing === controller) set({probes: {...get().probes, running: false, problem: wordsOfError(error)}});
 		}
@@ -51,6 +57,27 @@ export function mirrorActions({engine, get, set, answer}: Tools): MirrorActions 
 			if ('cluster' in other) return other.cluster;
 		}
 		return undefined;
+	}
+
+	/** Where nothing was chosen and the official one does not serve every node, takes the best that does. */
+	function propose(): void {
+		const {draft, probes} = get();
+		if (typeof draft.spec.mirrors === 'string') return;
+		const given: MirrorPartsSpec = draft.spec.mirrors ?? {};
+		const taken = (['packages', 'images', 'docker-ce'] as const).flatMap((use) => {
+			const key = use === 'docker-ce' ? 'dockerCE' : use;
+			if (given[key] !== undefined) return [];
+			const ranked = rankMirrors(use, [], probes.results);
+			const official = ranked.find(({mirror}) => mirror === 'official');
+			const better = official && official.asked > 0 && official.usable < official.asked ? best(ranked) : undefined;
+			return better ? [{key, mirror: better.mirror}] : [];
+		});
+		if (taken.length === 0) return;
+		chooseMirror(Object.fromEntries(taken.map(({key, mirror}) => [key, mirror])) as MirrorPartsSpec);
+		const names = [...new Set(taken.map(({mirror}) => mirror))].join(', ');
+		set({
+			notice: told(`Not every node reaches the official source; chosen instead: ${names}`, `并非所有节点都能访问官方源，已改选：${names}`),
+		});
 	}
 
 	function chooseMirror(choice: MirrorPartsSpec): void {
@@ -69,7 +96,8 @@ export function mirrorActions({engine, get, set, answer}: Tools): MirrorActions 
 			chooseMirror(specOf(mirror));
 			void probeMirrors();
 		},
-		trustMirror: (mirror) => answer((draft) => ({...draft, trustedMirrors: [...new Set([...draft.trustedMirrors, mirror])]})),
+		trustMirror: (use, mirror) =>
+			answer((draft) => ({...draft, trustedMirrors: [...new Set([...draft.trustedMirrors, trusted(use, mirror)])]})),
 	};
 }
 

@@ -10,6 +10,7 @@ export interface MirrorStanding {
 	readonly title: string;
 	readonly asked: number;
 	readonly reachable: number;
+	readonly usable: number;
 	/** Nodes that saw this version there; undefined where none could tell. */
 	readonly hasVersion?: number;
 	readonly ms?: number;
@@ -27,17 +28,25 @@ const partOf: Readonly<Record<MirrorUse, MirrorPart>> = {
 	registries: 'registries',
 };
 
-/** The catalogue's mirrors and own ones for a use, best first: usable on most nodes, then fastest. */
+/** The catalogue's mirrors and own ones for a use, best first: usable on most nodes, then the one that sends fastest, then the one that answers soonest. */
 export function rankMirrors(use: MirrorUse, own: readonly string[], probes: readonly MirrorProbe[]): readonly MirrorStanding[] {
 	const names: readonly string[] = [...mirrorsWith(partOf[use]), ...own];
-	return names
-		.map((mirror) => standing(use, mirror, probes))
-		.sort((a, b) => usable(b) - usable(a) || (a.ms ?? Infinity) - (b.ms ?? Infinity));
+	return names.map((mirror) => standing(use, mirror, probes)).sort((a, b) => usable(b) - usable(a) || bySpeed(a, b));
+}
+
+function bySpeed(a: MirrorStanding, b: MirrorStanding): number {
+	return (b.mbPerSecond ?? 0) - (a.mbPerSecond ?? 0) || (a.ms ?? Infinity) - (b.ms ?? Infinity);
+}
+
+/** The mirror to propose: the best that every node that was asked can install from. */
+export function best(ranked: readonly MirrorStanding[]): MirrorStanding | undefined {
+	const [first] = ranked;
+	return first && first.asked > 0 && usable(first) === first.asked ? first : undefined;
 }
 
 /** Nodes that can install from it: it answers, and this version is not known to be missing. */
 export function usable(standing: MirrorStanding): number {
-	return standing.hasVersion ?? standing.reachable;
+	return standing.usable;
 }
 
 function standing(use: MirrorUse, mirror: string, probes: readonly MirrorProbe[]): MirrorStanding {
@@ -52,6 +61,7 @@ function standing(use: MirrorUse, mirror: string, probes: readonly MirrorProbe[]
 		title: mirror in mirrors ? mirrors[mirror as keyof typeof mirrors].title : mirror,
 		asked: mine.length,
 		reachable: mine.filter((probe) => probe.reachable).length,
+		usable: mine.filter((probe) => probe.reachable && probe.hasVersion !== false).length,
 		...(told.length > 0 && {hasVersion: told.filter((probe) => probe.hasVersion).length}),
 		...(ms !== undefined && {ms}),
 		...(mbPerSecond !== undefined && {mbPerSecond}),

@@ -1,6 +1,7 @@
 import {ownMirrorsIn} from '../cluster/own-mirrors.ts';
 import {nameOf, type ScreenId} from './draft.ts';
 import type {FindingView, MirrorUse, ProblemView} from './engine.ts';
+import {mirrorUses} from './mirror-ranking.ts';
 import type {Tools, WizardState} from './state.ts';
 
 /** Why the next screen can't be opened yet. The words are the screens'. */
@@ -12,6 +13,7 @@ export type NotReady =
 	| 'preflight-not-run'
 	| 'preflight-blocks'
 	| 'spec-problems'
+	| 'mirrors-probing'
 	| 'mirror-not-trusted'
 	| 'plan-not-made'
 	| 'run-not-ended';
@@ -37,7 +39,8 @@ export function notReady(screen: ScreenId, state: WizardState): NotReady | undef
 			return undefined;
 		case 'mirrors':
 			if ('problems' in state.resolved) return 'spec-problems';
-			return untrustedMirrors(state).length > 0 ? 'mirror-not-trusted' : undefined;
+			if (untrustedMirrors(state).length === 0) return undefined;
+			return state.probes.running ? 'mirrors-probing' : 'mirror-not-trusted';
 		case 'review':
 			return state.plan.kind === 'here' ? undefined : 'plan-not-made';
 		case 'install':
@@ -67,13 +70,30 @@ export function blocking({findings, draft}: Pick<WizardState, 'findings' | 'draf
 	return findings.value.filter(({severity, check}) => severity === 'error' && !draft.waived.includes(check));
 }
 
-/** Chosen mirrors that some node could not reach and the operator did not go on with by word. */
+/**
+ * Chosen mirrors that some node could not use, or that not every node has tried
+ * yet, and that the operator did not go on with by word. What no node tries is
+ * left out: uses that this cluster has not got, and registries without a mirror.
+ */
 export function untrustedMirrors(state: WizardState): readonly string[] {
-	const bad = state.probes.results.filter((probe) => !probe.reachable || probe.hasVersion === false);
+	const {draft, probes} = state;
 	const chosen = chosenMirrors(state);
-	return [...new Set(bad.filter((probe) => chosen[probe.use] === probe.mirror).map((probe) => probe.mirror))].filter(
-		(mirror) => !state.draft.trustedMirrors.includes(mirror),
+	const used = mirrorUses.filter(
+		(use) =>
+			!(use === 'registries' && chosen[use] === 'official') && !(use === 'docker-ce' && draft.spec.runtime?.package === 'containerd'),
 	);
+	const bad = used.filter((use) => {
+		const mine = probes.results.filter((probe) => probe.use === use && probe.mirror === chosen[use]);
+		if (mine.some((probe) => !probe.reachable || probe.hasVersion === false)) return true;
+		// A node that does not answer says nothing of any mirror; preflight tells of it.
+		return probes.running ? mine.length < draft.hosts.length : mine.length === 0;
+	});
+	return bad.map((use) => trusted(use, chosen[use])).filter((name) => !draft.trustedMirrors.includes(name));
+}
+
+/** How a mirror that was gone on with is called in the draft: the same one may serve another use, which was not asked about. */
+export function trusted(use: MirrorUse, mirror: string): string {
+	return `${use} ${mirror}`;
 }
 
 /** Mirror chosen for each use: a name of the catalogue or an own URL. */

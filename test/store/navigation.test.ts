@@ -32,13 +32,23 @@ describe('what keeps the wizard from going on', () => {
 		expect(notReady('preflight', at({findings}, {waived: ['port-in-use']}))).toBeUndefined();
 	});
 
+	const right = {resolved: {cluster: {}}} as never as Partial<WizardState>;
+
 	test('mirrors: a chosen one that a node cannot use, unless it was trusted by word', () => {
-		const results = [{use: 'packages', mirror: 'aliyun', host: 'cp1', reachable: false}] as const;
+		const results = [
+			{use: 'packages', mirror: 'aliyun', host: 'cp1', reachable: false},
+			...(['packages', 'images', 'docker-ce'] as const).map((use) => ({use, mirror: 'official', host: 'cp1', reachable: true})),
+		] as const;
 		const probes = {running: false, results};
-		expect(untrustedMirrors(at({probes}))).toEqual([]);
+		expect(untrustedMirrors(at({...right, probes}))).toEqual([]);
 		const chosen = {spec: {mirrors: {packages: 'aliyun'}}} as const;
-		expect(notReady('mirrors', at({probes}, chosen))).toBe('mirror-not-trusted');
-		expect(notReady('mirrors', at({probes}, {...chosen, trustedMirrors: ['aliyun']}))).toBeUndefined();
+		expect(notReady('mirrors', at({...right, probes}, chosen))).toBe('mirror-not-trusted');
+		expect(notReady('mirrors', at({...right, probes}, {...chosen, trustedMirrors: ['packages aliyun']}))).toBeUndefined();
+	});
+
+	test('mirrors: nothing is known of one that no node has tried, and that is no yes', () => {
+		expect(notReady('mirrors', at({...right, probes: {running: true, results: []}}, {hosts: [{address: 'cp1'}]}))).toBe('mirrors-probing');
+		expect(notReady('mirrors', at({...right, probes: {running: false, results: []}}))).toBe('mirror-not-trusted');
 	});
 
 	test('one name for all mirrors is that name for each use', () => {
