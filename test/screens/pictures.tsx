@@ -55,7 +55,8 @@ export async function pictures(store: WizardStore, language: Language, {keys = '
 			const frame = text.split('\n');
 			expect(frame.length, 'the frame fills the screen and no more').toBe(rows);
 			expect(frame.at(-1)?.trim(), 'the footer shows keys').toMatch(/Enter|Esc|\?/);
-			if (ascii && language === 'en') expect(text.replaceAll(/[\n -~]/g, ''), 'ASCII only').toBe('');
+			// What hosts print in Chinese is theirs.
+			if (ascii && language === 'en') expect(text.replaceAll(/[\n -~\p{Script=Han}]/gu, ''), 'ASCII only').toBe('');
 			found.push(`=== ${columns}x${rows}${ascii ? ' ascii' : ''}\n${lasting(text)}\n`);
 			if (columns === 80 && !ascii) found.push(`=== ${columns}x${rows} colours\n${lasting(styledScreen(shown.term))}\n`);
 			await shown.unmount();

@@ -25,21 +25,25 @@ interface Setting {
 	readonly wideAmbiguous?: boolean;
 }
 
-/** The wizard with a state of the test's making; its engine refuses whatever it was not given. */
+/** A store with a state of the test's making; its engine refuses whatever it was not given. */
+export function storeOf({state = {}, draft = {}, engine = {}}: Setting): WizardStore {
+	const store = createWizardStore(silentEngine(engine), memoryKeeper({...emptyDraft, ...draft}), () => Date.now());
+	// A wizard that starts is never in a run; the test is.
+	store.setState({draft: {...emptyDraft, ...draft}, ...state});
+	return store;
+}
+
+/** The wizard on a store of the test's making. */
 export function stage({
-	state = {},
-	draft = {},
-	engine = {},
 	columns = 80,
 	rows = 24,
 	ascii = false,
 	language = 'en',
 	screenReader,
 	wideAmbiguous = false,
+	...setting
 }: Setting = {}): Staged {
-	const store = createWizardStore(silentEngine(engine), memoryKeeper({...emptyDraft, ...draft}), () => Date.now());
-	// A wizard that starts is never in a run; the test is.
-	store.setState({draft: {...emptyDraft, ...draft}, ...state});
+	const store = storeOf(setting);
 	const look = {words: wordsOf(language), ascii, colour: false};
 	const options = screenReader ? {isScreenReaderEnabled: true, alternateScreen: false, incrementalRendering: false} : {};
 	return {...mount(<App store={store} look={look} />, {columns, rows, ascii, wideAmbiguous, ...options}), store};
