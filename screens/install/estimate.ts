@@ -12,11 +12,12 @@ export function timeLeft(view: RunView, now: number): number | undefined {
 	let open = 0;
 	let unknown = 0;
 	for (const step of view.steps) {
-		const cells = step.hosts.map((host) => ({host, cell: view.cell(step.id, host)}));
-		const times = cells.flatMap(({cell}) => (cell && isGround(cell) ? [cell.ms] : [])).sort((a, b) => a - b);
+		if (view.tallyOfStep(step.id).counts.done === step.hosts.length) continue;
+		const cells = view.cellsOf(step.id);
+		const times = [...cells.values()].flatMap((cell) => (isGround(cell) ? [cell.ms] : [])).sort((a, b) => a - b);
 		const median = times[Math.floor(times.length / 2)];
-		for (const {host, cell} of cells) {
-			if (!cell || cell.state === 'done' || cell.state === 'set-aside' || cell.state === 'failed' || cell.state === 'blocked') continue;
+		for (const [host, cell] of cells) {
+			if (cell.state === 'done' || cell.state === 'set-aside' || cell.state === 'failed' || cell.state === 'blocked') continue;
 			open += 1;
 			if (median === undefined) unknown += 1;
 			const spent = cell.state === 'waiting' ? 0 : now - cell.since;

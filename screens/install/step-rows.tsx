@@ -1,4 +1,5 @@
 import {Text} from 'ink';
+import {memo} from 'react';
 import type {TaskState} from '../../src/events/event.ts';
 import type {RunView, StepRow} from '../../src/store/run-view.ts';
 import {fitCells} from '../parts/cells.ts';
@@ -9,11 +10,13 @@ import {stepSums, stripOf, type TreeColumns} from './strip.ts';
 interface Props {
 	readonly view: RunView;
 	readonly step: StepRow;
+	/** Of the step's tally: the view is one mutable value, this tells when the row is another. */
+	readonly changes: number;
 	readonly widths: TreeColumns;
 }
 
-/** One step: glyph and title, a cell per host, how many are done, the slowest's time. */
-export function StepLine({view, step, widths}: Props) {
+/** One step: glyph and title, a cell per host, how many are done, the slowest's time. Drawn anew only when one of its tasks has changed. */
+export const StepLine = memo(function StepLine({view, step, widths}: Props) {
 	const {glyph, words, ascii, screenReader} = useLook();
 	const {done, slowestMs, state} = stepSums(view, step);
 	const counts = `${done}/${step.hosts.length}`.padStart(widths.counts);
@@ -32,7 +35,7 @@ export function StepLine({view, step, widths}: Props) {
 			<Text dimColor>{`${' '.repeat(Math.max(0, widths.strip - strip.length))}${counts}${time}`}</Text>
 		</Text>
 	);
-}
+});
 
 function Tone({state, children}: {readonly state: TaskState; readonly children: string}) {
 	const color = toneOf[state];

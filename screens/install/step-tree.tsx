@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {useMemo} from 'react';
 import type {RunView} from '../../src/store/run-view.ts';
 import {List} from '../parts/list.tsx';
 import {HostRow} from './host-rows.tsx';
@@ -18,7 +19,8 @@ interface Props {
 /** Steps as rows with a cell per host, and below them the hosts that need an eye most. */
 export function StepTree({view, hosts, selected, onSelect, rows, columns, now}: Props) {
 	const tail = Math.min(hosts.length, Math.max(2, Math.floor(rows / 3)));
-	const widths = treeColumns(view, columns - 2);
+	// The view is one mutable value: its steps are others with another start.
+	const widths = useMemo(() => treeColumns(view, columns - 2), [view, view.start, columns]);
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<List
@@ -30,7 +32,7 @@ export function StepTree({view, hosts, selected, onSelect, rows, columns, now}: 
 				focused
 				empty=" "
 			>
-				{(row) => <StepLine view={view} step={row} widths={widths} />}
+				{(row) => <StepLine view={view} step={row} changes={view.tallyOfStep(row.id).changes} widths={widths} />}
 			</List>
 			<Box flexDirection="column" marginTop={1} flexShrink={0}>
 				{hosts.slice(0, tail).map((name) => (

@@ -4,7 +4,8 @@ import {neediest} from '../../src/store/tally.ts';
 
 /** One cell per host, or per group of hosts where they are more than `width`: the state of a group is that of its neediest host. */
 export function stripOf(view: RunView, step: StepRow, width: number): readonly TaskState[] {
-	const states = step.hosts.map((host) => view.cell(step.id, host)?.state ?? 'waiting');
+	const cells = view.cellsOf(step.id);
+	const states = step.hosts.map((host) => cells.get(host)?.state ?? 'waiting');
 	if (states.length <= width) return states;
 	const size = Math.ceil(states.length / width);
 	return Array.from({length: Math.ceil(states.length / size)}, (_, index) => neediest(states.slice(index * size, (index + 1) * size)));

@@ -47,7 +47,7 @@ export const installZh: typeof installEn = {
 	fix: '执行修复',
 	noMend: '没有可自动执行的修复；解决办法见失败说明',
 	edit: '修改回答',
-	editHow: (screen) => `要改的回答在“${screen}”。改好后按 n 继续；“复核”会重新生成计划，按 s 接着安装。已完成的不会重做。`,
+	editHow: (screen) => `要改的回答在“${screen}”。改好后按 n 继续；“核对”会重新生成计划，按 s 接着安装。已完成的不会重做。`,
 	setAside: '搁置主机',
 	shell: '打开主机 shell',
 	shellHello: (host) => `kubewiz：已打开 ${host} 的 shell，输入 exit 返回安装界面`,
