@@ -4,6 +4,8 @@ export const places = {
 	kubeadmConfig: '/var/lib/kubewiz/kubeadm.yaml',
 	/** What `kubeadm config images list` said, with a first line that says for which configuration. */
 	imageList: '/var/lib/kubewiz/images.list',
+	/** Which process containerd was when its configuration was written: as long as it is the same, it has not read it. */
+	formerContainerd: '/var/lib/kubewiz/containerd.former',
 	/** Checksums of the files kubewiz wrote, each under its own path. */
 	written: '/var/lib/kubewiz/written',
 	/** What kubeadm was about to do here, written before it: tells our own half-done work from others'. */
