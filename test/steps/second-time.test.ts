@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
@@ -15,10 +15,12 @@ import {addRepositories} from '../../steps/packages/repositories.ts';
 import {settleFirewall} from '../../steps/prepare/firewall.ts';
 import {writeHostsFile} from '../../steps/prepare/hosts-file.ts';
 import {setProxy} from '../../steps/prepare/proxy.ts';
+import {installTools} from '../../steps/prepare/tools.ts';
 import {serviceAddress} from '../../steps/proof/addresses.ts';
 import {answerInPods} from '../../steps/proof/listen.ts';
 import {proveNetwork} from '../../steps/proof/reach.ts';
 import {recordHead} from '../../steps/proof/record.ts';
+import {configureContainerd} from '../../steps/runtime/containerd.ts';
 import {configureRegistries} from '../../steps/runtime/registries.ts';
 import type {Step} from '../../steps/step.ts';
 import {joinWorker} from '../../steps/workers/join.ts';
@@ -371,6 +373,82 @@ describe('containerd for a kubelet that speaks CRI v1alpha2 only', () => {
 	it('is missed in plain words where there is none', () => {
 		play('apt-cache', `echo 'p | 2.2.1-1 | r'`);
 		expect(apply('1.20.2')).toMatchObject({code: 1, output: expect.stringContaining('needs containerd 1.x')});
+	});
+});
+
+describe('containerd’s configuration', () => {
+	const step = configureContainerd;
+	const config = () => readFileSync(join(root, 'etc/containerd/config.toml'), 'utf8');
+
+	beforeEach(() => {
+		put('var/lib/kubewiz/images.list', '# head\nregistry.k8s.io/pause:3.10\n');
+		put('daemon', `${process.pid}`);
+		play(
+			'containerd',
+			`case $1 in --version) echo 'containerd github.com/containerd/containerd v1.7.1 x' ;; *) cat ${root}/etc/containerd/config.toml ;; esac`,
+		);
+		play('crictl', ':');
+		// Another process of this machine stands for a containerd that was started anew.
+		play('systemctl', `case $1 in show) echo "MainPID=$(cat ${root}/daemon)" ;; restart) echo ${process.ppid} >${root}/daemon ;; esac`);
+	});
+	const check = () => run(step.check(contextFor(cluster, leader)));
+
+	it('is read by a daemon that was started after it was written, whatever the clocks say', () => {
+		expect(check()).toMatchObject({code: 10});
+		expect(run(step.apply(contextFor(cluster, leader)))).toMatchObject({code: 0});
+		expect(config()).toContain('registry.k8s.io/pause:3.10');
+		utimesSync(join(root, 'etc/containerd/config.toml'), new Date(), new Date('2040-01-01'));
+		expect(check()).toEqual({code: 0, output: ''});
+	});
+
+	it('is not read yet when the restart did not come', () => {
+		play('systemctl', `case $1 in show) echo "MainPID=$(cat ${root}/daemon)" ;; restart) exit 1 ;; esac`);
+		expect(run(step.apply(contextFor(cluster, leader))).code).toBe(1);
+		expect(check()).toEqual({code: 10, output: 'containerd was started before its configuration was written'});
+	});
+
+	it('is not written without a pause image', () => {
+		put('var/lib/kubewiz/images.list', '# head\n');
+		expect(run(step.apply(contextFor(cluster, leader)))).toMatchObject({code: 1, output: expect.stringContaining('no pause image')});
+		expect(existsSync(join(root, 'etc/containerd/config.toml'))).toBe(false);
+	});
+});
+
+describe('a repository of somebody else’s that apt cannot read', () => {
+	const broken = `Err:5 https://ppa.example/ubuntu noble Release
+  404  Not Found
+E: The repository 'https://ppa.example/ubuntu noble Release' does not have a Release file.`;
+	const apply = () => {
+		const script = installTools.apply(contextFor(cluster, leader));
+		return run(raw(`kw_wait_for_lock() { :; }\n${script.text.replaceAll('kw_has ', 'false ')}`, 'with a played apt'));
+	};
+
+	beforeEach(() => {
+		put('etc/apt/sources.list', 'deb http://deb.example/debian bookworm main\n');
+		put('etc/apt/sources.list.d/ppa.sources', 'Types: deb\nURIs: https://ppa.example/ubuntu/\nSuites: noble\n');
+		put('etc/apt/sources.list.d/off.list', '# deb https://ppa.example/ubuntu noble main\n');
+		put('said', `${broken}\n`);
+		play('dpkg', ':');
+		play('apt-get', `case "$*" in *update) cat ${root}/said; exit 100 ;; *) echo "$*" >>${root}/asked; exit "$(cat ${root}/end)" ;; esac`);
+		put('end', '0\n');
+	});
+
+	it('is told with its file, and what is needed comes from the others', () => {
+		const {code, output} = apply();
+		expect({code, output}).toMatchObject({code: 0});
+		expect(output.match(/^warning: .*$/gm)).toEqual([
+			`warning: apt cannot read the repository https://ppa.example/ubuntu/, named in ${root}/etc/apt/sources.list.d/ppa.sources; going on with what the others have`,
+		]);
+		expect(readFileSync(join(root, 'asked'), 'utf8')).toContain('conntrack');
+	});
+
+	it('is the last word where something needed is missing', () => {
+		put('end', '100\n');
+		const {code, output} = apply();
+		expect(code).toBe(100);
+		expect(output.trimEnd()).toMatch(
+			/had said before:\nE: The repository 'https:\/\/ppa\.example\/ubuntu noble Release' does not have a Release file\.$/,
+		);
 	});
 });
 

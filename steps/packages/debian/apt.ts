@@ -46,13 +46,38 @@ export const installer: Script = sh`
 			if [ "$round" -eq 3 ] || [ "$(kw_lock_holder)" = '' ]; then return "$code"; fi
 		done
 	}
-	kw_update() { kw_apt update; }
+	# kw_update: a repository that cannot be read is no reason to stop, for it may be of somebody else's and not be
+	# needed; it is named with its file. Whether something is missed kw_install finds out, and then repeats apt's errors.
+	kw_update() {
+		kw_said=$(mktemp -d)
+		{ code=0; kw_apt update || code=$?; echo "$code" >"$kw_said/code"; } 2>&1 | tee "$kw_said/lines"
+		[ -s "$kw_said/code" ] || exit 1
+		kw_update_errors=''
+		[ "$(cat "$kw_said/code")" = 0 ] || kw_update_errors=$(grep '^E: ' "$kw_said/lines" || :)
+		kw_unread "$kw_said/lines"
+		rm -rf "$kw_said"
+	}
+	# kw_unread FILE: names the repositories that these lines of apt's complain of, and the files they stand in.
+	kw_unread() {
+		grep -E '^(E|W|Err)[:0-9]' "$1" | grep -oE "(https?|ftp|file|cdrom)://?[^][:blank:]]+" | sort -u >"$1.urls" || :
+		for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
+			[ -f "$file" ] || continue
+			{ grep -v '^[[:space:]]*#' "$file" || :; } | { grep -oE "(https?|ftp|file|cdrom)://?[^][:blank:]]+" || :; } | sort -u | while read -r uri; do
+				if awk -v uri="\${uri%/}" '$0 == uri || index($0, uri "/") == 1 { found = 1 } END { exit !found }' "$1.urls"; then
+					echo "warning: apt cannot read the repository $uri, named in $file; going on with what the others have"
+				fi
+			done
+		done
+	}
 	# kw_install PACKAGE...: after an update; removes nothing to make room.
 	kw_install() {
 		kw_wait_for_lock
 		# What a power cut left half configured is finished first.
 		if [ "$(ls -A /var/lib/dpkg/updates)" != '' ] || dpkg --audit 2>/dev/null | grep -q .; then dpkg --configure -a; fi
-		kw_apt install --no-install-recommends --no-remove "$@"
+		code=0
+		kw_apt install --no-install-recommends --no-remove "$@" || code=$?
+		if [ "$code" -ne 0 ] && [ "\${kw_update_errors:-}" != '' ]; then printf 'apt-get update had said before:\\n%s\\n' "$kw_update_errors" >&2; fi
+		return "$code"
 	}
 `;
 
