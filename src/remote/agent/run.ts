@@ -21,6 +21,7 @@ run() {
 		[ -s "$W/at" ] || break
 		read -r unit phase begin <"$W/at"
 		rc=137
+		settled
 		report "$phase"
 		first=$((unit + 1))
 		if [ "$mode" != check ] || [ "$rc" = cancelled ]; then break; fi
@@ -86,10 +87,20 @@ phase() {
 		echo "$((\${begin%.*} + limit)) $$" >"$W/deadline"
 		[ ! -e "$W/cancelled" ] || kill -TERM -$$ 2>/dev/null
 		reap "$child"
-		true >"$W/deadline"
+		settled
 	fi
 	report "$1"
 	true >"$W/at"
+}
+
+# settled: nothing runs, and the watch, which may have been bounding the output, is done with it
+settled() {
+	true >"$W/deadline"
+	tries=0
+	while [ -e "$W/bounding" ] && [ "$tries" -lt 100 ]; do
+		tries=$((tries + 1))
+		nap
+	done
 }
 
 # script TEXT: in a subshell, which it need not leave. \`exec\`, since shells undo a

@@ -39,13 +39,23 @@ overdue() {
 	if [ "$now" -lt $(($1 + 5)) ]; then kill -TERM -"$2" 2>/dev/null; else kill -KILL -"$2" 2>/dev/null; fi
 }
 
-# bound: keeps the first megabyte and what comes last; the script writes in append mode
+# bound: keeps the first megabyte and what comes last; the script writes in append mode.
+# Copying takes its time, and a script that has ended meanwhile has said its last words, which must not be cut off, nor
+# those of the next one. So the runner reads no output while there is the file "bounding", and nothing is cut when,
+# with that file there, another script runs or none: one of the two sees the other.
 bound() {
+	running='' still=''
+	read -r running 2>/dev/null <"$W/at"
 	size "$W/out"
 	[ "$size" -gt ${unitOutput} ] || return 0
 	[ -e "$W/head" ] || dd if="$W/out" of="$W/head.new" bs=1048576 count=1 2>/dev/null
-	# Copying took its time: a script that has ended meanwhile has said its last words, which must not be cut off.
-	[ -s "$W/deadline" ] || return 0
+	true >"$W/bounding"
+	read -r still 2>/dev/null <"$W/at"
+	if [ -s "$W/deadline" ] && [ "$still" = "$running" ]; then cut_out; fi
+	rm -f "$W/bounding"
+}
+
+cut_out() {
 	if [ ! -e "$W/head" ]; then
 		mv "$W/head.new" "$W/head"
 		size=$((size - 1048576))
