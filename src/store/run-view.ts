@@ -63,7 +63,9 @@ export class RunView {
 	#all = new Tally();
 	readonly #byHost = new Map<string, Tally>();
 	readonly #byStep = new Map<string, Tally>();
-	readonly #cells = new Map<string, TaskCell>();
+	/** By step, then by host: readers go through all hosts of a step. */
+	readonly #cells = new Map<string, Map<string, TaskCell>>();
+	#total = 0;
 
 	/** What earlier runs of this session took: of the whole, and of each step's slowest host. */
 	readonly #earlierMs: number;
@@ -133,7 +135,12 @@ export class RunView {
 
 	/** The cell of a task, or undefined when the step does not run on that host. */
 	cell(step: string, host: string): TaskCell | undefined {
-		return this.#cells.get(`${step}@${host}`);
+		return this.#cells.get(step)?.get(host);
+	}
+
+	/** The cells of a step by host. */
+	cellsOf(step: string): ReadonlyMap<string, TaskCell> {
+		return this.#cells.get(step) ?? noCells;
 	}
 
 	/** Tasks of the run by state. */
@@ -152,7 +159,7 @@ export class RunView {
 
 	/** Number of tasks of the run. */
 	get total(): number {
-		return this.#cells.size;
+		return this.#total;
 	}
 
 	#begin(event: Start, now: number): void {
@@ -162,6 +169,7 @@ export class RunView {
 		this.failures.length = 0;
 		this.steps.splice(0, this.steps.length, ...event.steps);
 		this.#cells.clear();
+		this.#total = 0;
 		this.#all = new Tally();
 		this.#byHost.clear();
 		this.#byStep.clear();
@@ -181,10 +189,12 @@ export class RunView {
 	}
 
 	#set(step: string, host: string, cell: TaskCell): void {
-		const id = `${step}@${host}`;
-		const before = this.#cells.get(id)?.state;
-		for (const tally of [this.#all, tallyIn(this.#byHost, host), tallyIn(this.#byStep, step)]) tally.move(before, cell.state, cell.ms);
-		this.#cells.set(id, cell);
+		const cells = valueIn(this.#cells, step, () => new Map<string, TaskCell>());
+		const before = cells.get(host)?.state;
+		if (before === undefined) this.#total += 1;
+		for (const tally of [this.#all, valueIn(this.#byHost, host, newTally), valueIn(this.#byStep, step, newTally)])
+			tally.move(before, cell.state, cell.ms);
+		cells.set(host, cell);
 	}
 
 	/** Each attempt at a line that is down is told; it is down since the first. */
@@ -206,11 +216,14 @@ export class RunView {
 }
 
 const nothing = new Tally();
+const noCells: ReadonlyMap<string, TaskCell> = new Map();
+const newTally = () => new Tally();
 
-function tallyIn(tallies: Map<string, Tally>, name: string): Tally {
-	const known = tallies.get(name);
-	if (known) return known;
-	const fresh = new Tally();
-	tallies.set(name, fresh);
+/** The value of a name; made when it is not there yet. */
+function valueIn<Value>(values: Map<string, Value>, name: string, make: () => Value): Value {
+	const known = values.get(name);
+	if (known !== undefined) return known;
+	const fresh = make();
+	values.set(name, fresh);
 	return fresh;
 }

@@ -35,9 +35,12 @@ export class Tally {
 	};
 	/** Milliseconds of the task that took longest so far. */
 	slowestMs = 0;
+	/** Changes it has taken: what was drawn of its tasks holds as long as this number does. */
+	changes = 0;
 
 	/** Takes a task's change; `before` is undefined for a task that is new. */
 	move(before: TaskState | undefined, after: TaskState, ms = 0): void {
+		this.changes += 1;
 		if (before !== undefined) this.counts[before] -= 1;
 		this.counts[after] += 1;
 		this.slowestMs = Math.max(this.slowestMs, ms);
