@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {Unit} from '../../src/remote/contract.ts';
@@ -46,6 +46,30 @@ describe.each(eachShell)('jobs by an agent under %s', (_name, shell) => {
 			['join-token', expect.any(Secret)],
 		]);
 		expect(await session.jobState('j')).toEqual({kind: 'exited', code: 3});
+	});
+
+	test('of finished jobs the newest are kept, and of those that are evidence all', async () => {
+		const {session} = host.connect();
+		await session.run([{id: 'a', check: 'exit 0', timeoutMs: 1000}]);
+		/** A job of an earlier run, `age` minutes old. */
+		const former = (id: string, age: number, files: Readonly<Record<string, string | Buffer>>) => {
+			mkdirSync(directory(id), {recursive: true});
+			for (const [name, text] of Object.entries(files)) writeFileSync(join(directory(id), name), text);
+			if ('rc' in files) utimesSync(join(directory(id), 'rc'), new Date(), new Date(Date.now() - age * 60_000));
+		};
+		for (let age = 1; age <= 40; age++) former(`old-${age}`, age, {rc: '0', out: 'text'});
+		former('init', 1000, {rc: '0', once: ''});
+		former('cut-off', 1000, {started: 'another boot'});
+		await session.startJob('j', job('true'));
+		await follow(session, 'j');
+		const left = readdirSync(join(host.paths.state, 'jobs'));
+		expect(left.filter((id) => id.startsWith('old-'))).toHaveLength(32);
+		expect(left).toEqual(expect.arrayContaining(['old-1', 'old-32', 'init', 'cut-off', 'j']));
+		// Not many, but much: the second one goes over what they may take together.
+		former('old-2', 2, {rc: '0', out: Buffer.alloc(70 << 20, 'x')});
+		await session.startJob('k', job('true'));
+		expect(existsSync(directory('old-1'))).toBe(true);
+		expect(existsSync(directory('old-2'))).toBe(false);
 	});
 
 	test('started twice, it runs once', async () => {
@@ -136,6 +160,8 @@ describe.each(eachShell)('jobs by an agent under %s', (_name, shell) => {
 	test('its runner killed: interrupted', async () => {
 		const {session} = host.connect();
 		await session.startJob('j', job('sleep 60'));
+		// That it has started is said a moment before its process is noted.
+		await vi.waitFor(() => expect(existsSync(join(directory('j'), 'pid'))).toBe(true), {timeout: 30_000});
 		const group = Number(readFileSync(join(directory('j'), 'pid'), 'utf8'));
 		const runner = Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(group)], {encoding: 'utf8'}).stdout);
 		process.kill(runner, 'SIGKILL');

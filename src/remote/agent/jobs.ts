@@ -1,3 +1,7 @@
+/** Finished jobs kept on a host, the newest first, and KiB that they may take together. */
+const keptJobs = 32;
+const keptKib = 64 << 10;
+
 /**
  * Detached jobs: started, asked for, tailed, ended. What is true of a job is in
  * its files, K/jobs/<id>/:
@@ -11,6 +15,7 @@
  * | pid | process group of the script |
  * | out, tail.N | output from byte 0, and later segments from byte N (the middle of a flood is gone) |
  * | rc | exit code, by temporary file, sync and rename |
+ * | once | it must never run twice: its record stays for good |
  */
 export const agentJobs = `
 # job_state ID: none, running, exited, interrupted or rebooted in $state, exit code in $code
@@ -61,7 +66,23 @@ job_start() {
 	ok
 }
 
+# job_prune: what finished jobs have left is kept for the newest of them. One that has not ended, and one that must not
+# run twice, is evidence.
+job_prune() {
+	# shellcheck disable=SC2012 # names of our own; the order by time is what is asked for
+	ls -t "$K/jobs"/*/rc 2>/dev/null | while read -r rc; do
+		[ -e "\${rc%/rc}/once" ] || printf '%s\\n' "\${rc%/rc}"
+	done | xargs -r du -sk 2>/dev/null | {
+		count=0 kib=0
+		while read -r size old; do
+			count=$((count + 1)) kib=$((kib + size))
+			if [ "$count" -gt ${keptJobs} ] || [ "$kib" -gt ${keptKib} ]; then rm -rf "$old"; fi
+		done
+	}
+}
+
 job_prepare() {
+	job_prune
 	J=$K/jobs/$1
 	if ! mkdir -p "$J" || ! printf '%s' "$7" >"$J/body.$agent"; then
 		fail failed "cannot write $J"
