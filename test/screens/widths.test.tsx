@@ -66,7 +66,26 @@ describe('a terminal that counts ambiguous characters as two cells', () => {
 	});
 });
 
-describe('resize storms', () => {
+describe('resize', () => {
+	test.each([
+		[120, 40, 80, 24],
+		[120, 40, 60, 15],
+		[80, 24, 60, 15],
+		[60, 15, 120, 40],
+	])('from %ix%i to %ix%i: the frame is that of a terminal which always had this size', async (...[wide, high, columns, rows]) => {
+		const clock = (text: string) => text.replaceAll(/\d+s\b/g, (time) => `${'#'.repeat(time.length - 1)}s`);
+		const fresh = stage({...everyState(), columns, rows});
+		await fresh.until('1/48');
+		await fresh.settled();
+		const shown = stage({...everyState(), columns: wide, rows: high});
+		await shown.until('1/48');
+		await shown.settled();
+		await shown.resize(columns, rows);
+		await shown.settled();
+		expect(clock(shown.screen())).toBe(clock(fresh.screen()));
+		for (const one of [fresh, shown]) await one.unmount();
+	});
+
 	test('sixty sizes one after the other, keys in between: the last frame is as if it had never been another size', async () => {
 		const setting: Setting = {
 			draft: {hosts: Array.from({length: 40}, (_, index) => ({name: `node-${index + 1}`, address: `10.0.0.${index + 1}`}))},
