@@ -46,6 +46,12 @@ export async function measureScreen({seconds, repeat, say}: Options): Promise<vo
 	}
 }
 
+/** Where the wizard is opened: on an empty state directory as installed, and with simulated hosts. */
+const openings = [
+	{name: 'kubewiz install', verb: 'install'},
+	{name: 'kubewiz demo', verb: 'demo'},
+] as const;
+
 /** Time to the wizard's first words, and of `node -e 0` on the same kind of terminal, in turn. */
 async function measureFirstFrame(directory: string, repeat: number, say: (text: string) => void): Promise<void> {
 	if (noPty) {
@@ -54,23 +60,38 @@ async function measureFirstFrame(directory: string, repeat: number, say: (text: 
 	}
 	const built = join(directory, 'kubewiz.mjs');
 	await command(process.execPath, ['scripts/build.ts', built]);
-	const [frames, busy, bare]: [number[], number[], number[]] = [[], [], []];
+	const bare: number[] = [];
+	const measured = openings.map((opening) => ({...opening, frames: [] as number[], busy: [] as number[]}));
 	for (let round = 1; round <= repeat; round++) {
-		let began = performance.now();
-		const wizard = await onPty([process.execPath, built, 'install', '--state-dir', join(directory, `state-${round}`)]);
-		await wizard.until('Which machines');
-		frames.push((performance.now() - began) / 1000);
-		busy.push(cpuSeconds(wizard.pid));
-		wizard.end();
-		began = performance.now();
-		const node = await onPty([process.execPath, '-e', '0']);
-		await node.ended;
-		bare.push((performance.now() - began) / 1000);
+		bare.push(await timed(async () => (await onPty([process.execPath, '-e', '0'])).ended));
+		for (const {verb, frames, busy} of measured) {
+			let pid = 0;
+			let end = () => {};
+			frames.push(
+				await timed(async () => {
+					const wizard = await onPty([process.execPath, built, verb, '--state-dir', join(directory, `${verb}-${round}`)]);
+					({pid, end} = wizard);
+					await wizard.until('Which machines');
+				}),
+			);
+			busy.push(cpuSeconds(pid));
+			end();
+		}
 	}
-	const [frame, start] = [median(frames), median(bare)];
-	say(
-		`\nFirst frame (mark: 0.5 s): ${frame.toFixed(2)} s; node -e 0 on the same terminal: ${start.toFixed(2)} s; difference ${(frame - start).toFixed(2)} s, CPU until then ${median(busy).toFixed(2)} s.`,
-	);
+	const start = median(bare);
+	const rows = measured.map(({name, frames, busy}) => {
+		const frame = median(frames);
+		return [name, frame.toFixed(2), (frame - start).toFixed(2), `${(frame / start).toFixed(1)} x`, median(busy).toFixed(2)];
+	});
+	say(`\nFirst frame on a terminal (mark: 0.5 s), ${repeat} rounds in turn with node -e 0, which took ${start.toFixed(2)} s:\n`);
+	say(markdownTable(['opened by', 'seconds', 'more than node -e 0', 'against it', 'CPU seconds'], rows));
+}
+
+/** Seconds that `work` takes. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+	const began = performance.now();
+	await work();
+	return (performance.now() - began) / 1000;
 }
 
 /** Seconds of a processor that a process has used; the kernel counts them in hundredths. */

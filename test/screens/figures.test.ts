@@ -7,17 +7,17 @@ describe('the time left', () => {
 	test('is not told while there is no ground for it', () => {
 		const run = fakeRun(3, 2);
 		expect(timeLeft(run.view, 0)).toBeUndefined();
-		run.task(0, 'cp1', 'done', 4000);
+		run.task(0, 'cp1', 'done', 4000, 'changed');
 		// The second step has been finished by nobody: half of the open tasks are unknown.
 		expect(timeLeft(run.view, Date.now())).toBeUndefined();
 	});
 
 	test('is what the slowest host has before it, by what others took', () => {
 		const run = fakeRun(3, 1);
-		run.task(0, 'cp1', 'done', 4000);
-		run.task(0, 'w1', 'done', 6000);
+		run.task(0, 'cp1', 'done', 4000, 'changed');
+		run.task(0, 'w1', 'done', 6000, 'changed');
 		expect(timeLeft(run.view, Date.now())).toBe(6000);
-		run.task(0, 'w2', 'done', 1000);
+		run.task(0, 'w2', 'done', 1000, 'changed');
 		expect(timeLeft(run.view, Date.now())).toBeUndefined();
 	});
 });

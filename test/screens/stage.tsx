@@ -1,6 +1,6 @@
 import {App} from '../../screens/app.tsx';
 import {type Language, wordsOf} from '../../screens/text/words.ts';
-import type {EventBody, Failure, RunEvent, TaskState} from '../../src/events/event.ts';
+import type {DoneBy, EventBody, Failure, RunEvent, TaskState} from '../../src/events/event.ts';
 import {type Draft, emptyDraft} from '../../src/store/draft.ts';
 import type {WizardEngine} from '../../src/store/engine.ts';
 import {RunView} from '../../src/store/run-view.ts';
@@ -66,8 +66,8 @@ export function fakeRun(hosts: number, steps: number) {
 		hosts: names,
 		steps: ids.map((id, index) => ({id, title: `Step ${index}`, hosts: names})),
 	} as unknown as EventBody);
-	const task = (step: number, host: string, state: TaskState, ms?: number) =>
-		send({type: 'task.state', step: ids[step], host, state, attempt: 1, ...(ms === undefined ? {} : {ms})} as EventBody);
+	const task = (step: number, host: string, state: TaskState, ms?: number, doneBy?: DoneBy) =>
+		send({type: 'task.state', step: ids[step], host, state, attempt: 1, ...(ms === undefined ? {} : {ms}), doneBy} as EventBody);
 	const print = (step: number, host: string, ...lines: string[]) =>
 		send({type: 'task.output', step: ids[step], host, lines} as unknown as EventBody);
 	const fail = (step: number, host: string, failure: Partial<Failure> = {}) => {
