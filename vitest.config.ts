@@ -8,7 +8,16 @@ const env = {FORCE_COLOR: '0', COLUMNS: '80', LINES: '24', LC_ALL: 'C.UTF-8'};
 export default defineConfig({
 	test: {
 		projects: [
-			{test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/**/*.lab.test.ts'], env, testTimeout: 60_000}},
+			{
+				test: {
+					name: 'unit',
+					include: ['test/**/*.test.{ts,tsx}'],
+					exclude: ['test/**/*.lab.test.ts'],
+					env,
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
 			{
 				test: {
 					name: 'lab',
