@@ -32,6 +32,9 @@ function nameOf(use: MirrorUse, mirror: string): string {
 /** Lines of "where each choice is used", where the screen has room for them. */
 const usedRows = 5;
 
+/** Cells that a line takes at most: beyond them the eye loses it. */
+const widest = 100;
+
 /** Where packages and images come from: tried from the nodes, ranked, chosen per use. */
 export function Mirrors() {
 	const {words} = useLook();
@@ -111,7 +114,7 @@ export function Mirrors() {
 						<MirrorHead
 							title={`${words.mirrors.uses[item.use]}${item.use === 'docker-ce' && distribution ? `  (${words.mirrors.notUsed})` : ''}`}
 							version={item.use === 'packages' || item.use === 'images' ? version : undefined}
-							columns={columns - 3}
+							columns={Math.min(columns - 3, widest)}
 						/>
 					) : (
 						<MirrorLine
@@ -119,7 +122,7 @@ export function Mirrors() {
 							chosen={chosen[item.standing.use] === item.standing.mirror}
 							proposed={item.proposed}
 							lacks={lacks(item.standing)}
-							columns={columns - 3}
+							columns={Math.min(columns - 3, widest)}
 						/>
 					)
 				}

@@ -74,7 +74,7 @@ function hostRows(plan: PlanView, hosts: Reviewed['hosts'], words: Words): reado
 		if (!tasks) return {key: `host ${name}`, left, right: words.review.absent};
 		const done = tasks.filter((task) => task.standing === 'done').length;
 		const todo = tasks.filter(isTodo).length;
-		const right = `${words.review.task(todo, done)}, ${words.review.filesCount(files.get(name)?.length ?? 0)}`;
+		const right = `${words.review.task(todo, done)}  ${words.review.filesCount(files.get(name)?.length ?? 0)}`;
 		return {key: `host ${name}`, left, right, opens: {kind: 'host', host: name}};
 	});
 }

@@ -26,7 +26,7 @@ export const reviewEn = {
 			registries: 'Other registries through',
 		},
 		script: (step: string, host: string) => `${step}: commands on ${host}`,
-		hostScript: (host: string, tasks: number) => `All that changes ${host}: ${tasks} tasks in their order`,
+		hostScript: (host: string, tasks: number) => `All that changes ${host}: ${tasks === 1 ? '1 task' : `${tasks} tasks in their order`}`,
 		parts: {
 			check: 'first: is it so already?',
 			apply: 'if not, this is run',

@@ -126,10 +126,10 @@ describe('answers', () => {
 			state: {plan: {kind: 'here', value: plan}},
 			engine: {specText: () => 'kind: Cluster'},
 		});
-		await shown.until('kind: Cluster');
+		await shown.until('Answers');
 		await shown.type('s', 'Start the install?');
 		await shown.type('12', /❯ Not yet/);
-		await shown.type(enter, 'kind: Cluster');
+		await shown.type(enter, 'Answers');
 		expect(shown.store.getState().handle).toBeUndefined();
 		await shown.unmount();
 	});
