@@ -11,6 +11,8 @@ export interface SourceDocument {
 	/** The text of the scalar at a path as written, so that `1.30` does not become 1.3. */
 	readonly sourceAt: (path: Path) => string | undefined;
 	readonly place: (complaint: Complaint) => Problem;
+	/** Line of a key or a value, counted from 1. */
+	readonly lineOf: (path: Path, at: 'key' | 'value') => number;
 }
 
 export type Parsed =
@@ -36,6 +38,7 @@ export function parseSource(text: string, file: string): Parsed {
 		root: yaml.contents,
 		sourceAt: (path) => sourceOf(nodeAt(yaml, path)),
 		place: ({path, at: what, text: words}) => ({file, ...at(offsetOf(yaml, path, what ?? 'value')), path: pathText(path), ...words}),
+		lineOf: (path, what) => at(offsetOf(yaml, path, what)).line,
 	};
 	return {kind: 'document', document, problems};
 }

@@ -56,7 +56,7 @@ function collect(document: SourceDocument, shape: readonly Complaint[]): Complai
 }
 
 function same(a: Complaint, b: Complaint): boolean {
-	return pathText(a.path) === pathText(b.path) && a.text.message === b.text.message;
+	return pathText(a.path) === pathText(b.path) && a.text.message.en === b.text.message.en;
 }
 
 function placed(document: SourceDocument, complaints: readonly Complaint[]): Problem[] {

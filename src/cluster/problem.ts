@@ -1,3 +1,4 @@
+import {type Told, told} from '../told.ts';
 import type {Text} from './texts/text.ts';
 
 /** Something about a spec that must change (or, as a warning, should be known), and where. */
@@ -22,10 +23,14 @@ export interface Complaint {
 }
 
 /** `cluster.yaml:12:7: spec.hosts[1].address: 'a b' is not a host; give an IP address…` on one line. */
+export function tellProblem({file, line, column, path, message, remedy}: Problem): Told {
+	const where = `${file}:${line}:${column}: ${path ? `${path}: ` : ''}`;
+	return told(`${where}${message.en}${remedy ? `; ${remedy.en}` : ''}`, `${where}${message.zh}${remedy ? `；${remedy.zh}` : ''}`);
+}
+
+/** The same in English, for logs. */
 export function formatProblem(problem: Problem): string {
-	const where = `${problem.file}:${problem.line}:${problem.column}: `;
-	const path = problem.path ? `${problem.path}: ` : '';
-	return `${where}${path}${problem.message}${problem.remedy ? `; ${problem.remedy}` : ''}`;
+	return tellProblem(problem).en;
 }
 
 /** Writes a path as people do: `spec.hosts[1].labels["a.b/c"]`. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import {type Told, told} from '../told.ts';
 import type {SourceDocument} from './document.ts';
 import {nearest} from './nearest.ts';
 import type {Complaint, Path} from './problem.ts';
@@ -54,7 +55,13 @@ function discriminatorComplaint(key: string, path: Path, source: SourceDocument)
 	const property = schemaAt(above.slice(0, -1), source.data)?.properties?.[String(above.at(-1))];
 	const allowed = (property?.oneOf ?? property?.anyOf ?? []).map((branch) => String(branch.properties?.[key]?.const));
 	const value = valueAt(path, source);
-	return {path, text: value === undefined ? shapeTexts.missing(key, `write one of ${allowed.join(', ')}`) : choiceText(allowed, value)};
+	return {
+		path,
+		text:
+			value === undefined
+				? shapeTexts.missing(key, told(`write one of ${allowed.join(', ')}`, `请写以下之一：${allowed.join('、')}`))
+				: choiceText(allowed, value),
+	};
 }
 
 function unknownKey(key: string, path: Path, source: SourceDocument): Text {
@@ -65,12 +72,17 @@ function unknownKey(key: string, path: Path, source: SourceDocument): Text {
 function typeComplaint(expected: string, path: Path, source: SourceDocument): Complaint {
 	const value = valueAt(path, source);
 	const schema = schemaAt(path, source.data);
-	if (value === undefined) return {path, text: shapeTexts.missing(String(path.at(-1) ?? 'the document'), schema?.description)};
+	if (value === undefined) return {path, text: shapeTexts.missing(String(path.at(-1) ?? 'the document'), described(schema?.description))};
 	const written = source.sourceAt(path);
 	if (path.at(-1) === 'kubernetesVersion' && written !== undefined) return {path, text: formats.kubernetesVersion(written)};
 	if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
 		return {path, text: shapeTexts.quoteIt(written ?? String(value))};
 	return {path, text: shapeTexts.wrongType(expected, typeName(value))};
+}
+
+/** Descriptions are those of the published schema, which is English. */
+function described(text: string | undefined): Told | undefined {
+	return text === undefined ? undefined : told(text, '其含义见 kubewiz schema');
 }
 
 function choiceText(allowed: readonly string[], value: unknown): Text {

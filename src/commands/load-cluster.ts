@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {loadSpec} from '../cluster/load.ts';
-import {formatProblem, type Problem} from '../cluster/problem.ts';
+import {type Problem, tellProblem} from '../cluster/problem.ts';
 import type {Cluster} from '../cluster/types.ts';
 import {exitCodes} from '../events/event.ts';
 import {counted} from '../output/look.ts';
@@ -22,14 +22,14 @@ export async function loadCluster(session: Session, file: string, quiet = false)
 	const text = file === '-' ? await readAll(environment.stdin) : await readText(path, file);
 	const loaded = loadSpec(text, file === '-' ? 'stdin' : file);
 	if ('problems' in loaded) throw problemsError(session, loaded.problems, text);
-	if (!quiet) for (const warning of loaded.warnings) session.warn('spec', formatProblem(warning));
+	if (!quiet) for (const warning of loaded.warnings) session.warn('spec', tellProblem(warning));
 	return {cluster: loaded.cluster, file};
 }
 
 function problemsError(session: Session, problems: readonly Problem[], text: string): CommandError {
 	const [first] = problems;
 	const details = session.json
-		? problems.map(formatProblem)
+		? problems.map(tellProblem)
 		: problems.flatMap((problem) => ['', ...problemLines(problem, text, session.look)]);
 	return new CommandError('spec', `${first?.file} has ${counted(problems.length, 'problem')}; nothing was touched`, {
 		exitCode: exitCodes.usage,

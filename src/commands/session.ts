@@ -5,6 +5,7 @@ import {type Look, lookOf} from '../output/look.ts';
 import {plainRenderer} from '../output/plain.ts';
 import type {Renderer} from '../output/renderer.ts';
 import {type Terminal, terminalOf} from '../output/terminal.ts';
+import type {Said} from '../told.ts';
 import {type Ask, askOn} from './ask.ts';
 import type {Environment} from './environment.ts';
 import type {GlobalFlags} from './flags.ts';
@@ -22,7 +23,7 @@ export interface Session {
 	emit(event: RunEvent | EventBody): void;
 	/** Lines for people; with --json they go to stderr. */
 	say(lines: readonly string[]): void;
-	warn(code: string, message: string): void;
+	warn(code: string, message: Said): void;
 	/** Adds a renderer for the events to come, for example a run's log files; gives a function that takes it out again. */
 	attach(renderer: Renderer): () => void;
 	/** Names the log in the summary; undefined for one that does not last. */

@@ -4,6 +4,7 @@ import {loadSpec} from '../cluster/load.ts';
 import type {Problem} from '../cluster/problem.ts';
 import {apiVersion, clusterDocument} from '../cluster/schema/cluster.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
+import {joined, semicolon} from '../told.ts';
 import type {ReadHosts} from './types.ts';
 
 /** True when the text says that it is a cluster of kubewiz. */
@@ -27,5 +28,5 @@ export function readClusterYaml(text: string, fileName: string): ReadHosts {
 }
 
 function lineProblem({line, path, message, remedy}: Problem): ReadHosts['problems'][number] {
-	return {line, text: path, message: remedy ? `${message}; ${remedy}` : message};
+	return {line, text: path, message: remedy ? joined([message, remedy], semicolon) : message};
 }

@@ -1,9 +1,10 @@
+import type {Said} from '../told.ts';
 import {texts} from './texts.ts';
 
 /** Hosts that one text may stand for: a slip such as `[1-100000]` must not fill the memory. */
 export const maxHosts = 1000;
 
-export type Expansion = {readonly words: readonly string[]} | {readonly problem: string};
+export type Expansion = {readonly words: readonly string[]} | {readonly problem: Said};
 
 /**
  * Expands `cp[1-3].lab`, `n[01-12]`, `n[1,3,5-7]`, `node-[a-c]`, several in one
@@ -14,7 +15,7 @@ export function expandRanges(word: string): Expansion {
 }
 
 /** Gives the parts a range stands for, or what is wrong with it. */
-export type RangeReader = (range: string) => readonly string[] | {readonly problem: string};
+export type RangeReader = (range: string) => readonly string[] | {readonly problem: Said};
 
 /** Expands every `[…]` of a word by the given kind of range. */
 export function expand(word: string, read: RangeReader): Expansion {
@@ -35,7 +36,7 @@ export function expand(word: string, read: RangeReader): Expansion {
 	return {words};
 }
 
-function readRange(range: string): readonly string[] | {readonly problem: string} {
+function readRange(range: string): readonly string[] | {readonly problem: Said} {
 	const all: string[] = [];
 	for (const piece of range.split(',')) {
 		const parts = readPiece(piece.trim(), range);
@@ -46,7 +47,7 @@ function readRange(range: string): readonly string[] | {readonly problem: string
 	return all;
 }
 
-function readPiece(piece: string, range: string): readonly string[] | {readonly problem: string} {
+function readPiece(piece: string, range: string): readonly string[] | {readonly problem: Said} {
 	const [, first, last] = /^([0-9]+|[a-z])(?:(?:-|:|\.\.)([0-9]+|[a-z]))?$/.exec(piece) ?? [];
 	if (first === undefined) return {problem: texts.range(range)};
 	return last === undefined ? [first] : sequence(first, last, 1, range, texts.range);
@@ -58,8 +59,8 @@ export function sequence(
 	last: string,
 	step: number,
 	range: string,
-	malformed: (range: string) => string,
-): readonly string[] | {readonly problem: string} {
+	malformed: (range: string) => Said,
+): readonly string[] | {readonly problem: Said} {
 	const digits = /^\d+$/.test(first);
 	if (digits !== /^\d+$/.test(last)) return {problem: malformed(range)};
 	// `[08-12]` is padded, `[8-012]` is a slip; `[8-12]` is neither.

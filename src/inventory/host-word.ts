@@ -3,7 +3,7 @@ import {isIpv4} from '../cluster/cidr.ts';
 import {hostAddress, userName} from '../cluster/patterns.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
 import {formats} from '../cluster/texts/formats.ts';
-import type {Said} from '../told.ts';
+import {joined, type Said, semicolon} from '../told.ts';
 import {ipv4Problem} from './bad-ipv4.ts';
 import {texts} from './texts.ts';
 
@@ -42,9 +42,9 @@ export function isPort(text: string): boolean {
 	return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 }
 
-function hostProblem(address: string): string {
+function hostProblem(address: string): Said {
 	const {message, remedy} = formats.hostAddress(address);
-	return remedy ? `${message}; ${remedy}` : message;
+	return remedy ? joined([message, remedy], semicolon) : message;
 }
 
 function splitPort(text: string): {readonly address: string; readonly port?: string} {

@@ -73,7 +73,7 @@ const variables: readonly (readonly [string, string])[] = [
 ];
 
 function addHost(name: string, host: Record<string, unknown>, {path, at, document, inventory}: Place): void {
-	const {line} = document.place({path, at, text: {message: ''}});
+	const line = document.lineOf(path, at);
 	const own = inventory.host(name, 'ungrouped', line);
 	for (const [theirs, ours] of variables) {
 		const value = text(host[theirs]);
@@ -84,7 +84,7 @@ function addHost(name: string, host: Record<string, unknown>, {path, at, documen
 }
 
 function addMembers(group: string, members: unknown, path: Path, document: SourceDocument, inventory: Inventory): void {
-	const {line} = document.place({path, at: 'key', text: {message: ''}});
+	const line = document.lineOf(path, 'key');
 	inventory.group(group);
 	for (const member of Array.isArray(members) ? members.filter((one) => typeof one === 'string') : []) {
 		const expanded = expandPattern(member);

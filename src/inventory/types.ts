@@ -1,6 +1,6 @@
 import type {ClusterDocument} from '../cluster/schema/cluster.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
-import type {Said} from '../told.ts';
+import {type Said, ToldError} from '../told.ts';
 
 /** Hosts read from a text, and every word of it that could not be used. */
 export interface ReadHosts {
@@ -29,9 +29,6 @@ export interface ImportSource {
 }
 
 /** A text could not be used as a whole. The message is for the operator. */
-export class InventoryError extends Error {
-	constructor(message: string) {
-		super(message);
-		this.name = 'InventoryError';
-	}
+export class InventoryError extends ToldError {
+	override readonly name = 'InventoryError';
 }

@@ -4,8 +4,12 @@ import type {Look} from './look.ts';
 /** A problem of the cluster file as compilers print them: place, words, the line with a caret under the spot, what would be right. */
 export function problemLines(problem: Problem, source: string, look: Look): string[] {
 	const path = problem.path ? `${problem.path}: ` : '';
-	const head = `${look.tone('strong', `${problem.file}:${problem.line}:${problem.column}:`)} ${path}${problem.message}`;
-	return [head, ...excerpt(problem, source, look), ...(problem.remedy ? [`${' '.repeat(gutter(problem))} = ${problem.remedy}`] : [])];
+	const head = `${look.tone('strong', `${problem.file}:${problem.line}:${problem.column}:`)} ${path}${look.say(problem.message)}`;
+	return [
+		head,
+		...excerpt(problem, source, look),
+		...(problem.remedy ? [`${' '.repeat(gutter(problem))} = ${look.say(problem.remedy)}`] : []),
+	];
 }
 
 function gutter(problem: Problem): number {

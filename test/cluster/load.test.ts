@@ -77,13 +77,15 @@ describe('secrets', () => {
 	])('%s is refused, and not repeated', (line) => {
 		const problems = problemsOf(`hosts: [{address: 10.0.0.1, ssh: {${line}}}]`);
 		expect(problems).toHaveLength(1);
-		expect(formatProblem(problems[0] as Problem)).toMatch(/never belongs in this file.*environment variable, a file or your SSH agent/);
+		expect(formatProblem(problems[0] as NonNullable<(typeof problems)[0]>)).toMatch(
+			/never belongs in this file.*environment variable, a file or your SSH agent/,
+		);
 		expect(JSON.stringify(problems)).not.toContain('hunter22');
 	});
 
 	it('are found by their value in any place', () => {
 		const inKubelet = problemsOf(one, 'kubeadm: {kubelet: {x: ["-----BEGIN RSA PRIVATE KEY-----"], y: abcdef.0123456789abcdef}}');
-		expect(inKubelet.map(({path, message}) => `${path} ${message}`)).toEqual([
+		expect(inKubelet.map(({path, message}) => `${path} ${message.en}`)).toEqual([
 			expect.stringMatching(/^spec\.kubeadm\.kubelet\.x\[0\] .*a private key/),
 			expect.stringMatching(/^spec\.kubeadm\.kubelet\.y .*a join token/),
 		]);

@@ -1,8 +1,16 @@
 import {expect, test} from 'vitest';
 import {problemLines} from '../../src/output/problems.ts';
+import {told} from '../../src/told.ts';
 import {asciiLook} from './events.ts';
 
-const problem = {file: 'cluster.yaml', line: 3, column: 6, path: 'spec.x', message: "'a b' is not a host", remedy: 'give an IP address'};
+const problem = {
+	file: 'cluster.yaml',
+	line: 3,
+	column: 6,
+	path: 'spec.x',
+	message: told("'a b' is not a host", "'a b' 不是主机"),
+	remedy: told('give an IP address', '请给出 IP 地址'),
+};
 
 test('the line with a caret under the spot, also behind tabs', () => {
 	expect(problemLines(problem, 'a\nb\n \tx: a b\n', asciiLook)).toEqual([

@@ -1,10 +1,11 @@
+import {type Said, told} from '../../told.ts';
 import {type Cidr, cidrOf, contains, isIpv4, overlaps} from '../cidr.ts';
 import {cniMisfit} from '../cni-versions.ts';
 import {defaults} from '../defaults.ts';
 import type {Draft} from '../draft.ts';
 import {nodeIpOf, nodeNameOf, splitEndpoint} from '../hosts.ts';
 import type {Complaint, Path} from '../problem.ts';
-import {networkTexts as texts} from '../texts/rules.ts';
+import {type NetworkName, networkTexts as texts} from '../texts/rules.ts';
 import {minorVersion} from '../versions.ts';
 
 const podPath: Path = ['spec', 'network', 'podCIDR'];
@@ -43,14 +44,14 @@ function overlapRules(draft: Draft, {pods, services}: Ranges): Complaint[] {
 
 interface Address {
 	readonly address: string;
-	readonly who: string;
+	readonly who: Said;
 	readonly path: Path;
 }
 
 /** The complaint stands at the network when it is written, else at the address that the default does not suit. */
 function addressRules(draft: Draft, {pods, services}: Ranges): Complaint[] {
 	const addresses = addressesOf(draft);
-	const inside = (range: Cidr | undefined, name: string, key: string, path: Path): Complaint[] => {
+	const inside = (range: Cidr | undefined, name: NetworkName, key: string, path: Path): Complaint[] => {
 		const first = range && addresses.find(({address}) => contains(range, address));
 		if (!range || !first) return [];
 		const text = texts.nodeInside(first.address, first.who, range.text, name, path.at(-1) as string);
@@ -66,7 +67,7 @@ function addressesOf({hosts, spec}: Draft): Address[] {
 		return address ? [{address, who: nodeNameOf(host), path: ['spec', 'hosts', host.index, host.nodeIP ? 'nodeIP' : 'address']}] : [];
 	});
 	if (!endpoint || !isIpv4(endpoint)) return nodes;
-	return [...nodes, {address: endpoint, who: 'the control plane endpoint', path: ['spec', 'controlPlaneEndpoint']}];
+	return [...nodes, {address: endpoint, who: told('the control plane endpoint', '控制平面入口'), path: ['spec', 'controlPlaneEndpoint']}];
 }
 
 /** The controller manager gives each node a /24 of the pods' network unless told otherwise. */

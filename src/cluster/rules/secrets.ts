@@ -1,4 +1,5 @@
 import {isMap, isScalar, isSeq, type Node} from 'yaml';
+import {type Told, told} from '../../told.ts';
 import type {Complaint, Path} from '../problem.ts';
 import {shapeTexts as texts} from '../texts/shape.ts';
 
@@ -6,10 +7,10 @@ import {shapeTexts as texts} from '../texts/shape.ts';
 const secretKey =
 	/(?:password|passwd|passphrase|passwort|sudopass|becomepass|secret|credentials?|privatekey|apikey|(?:^|join|bootstrap|access|auth|bearer)token|certificatekey)$/;
 
-const secretValues: readonly {readonly pattern: RegExp; readonly what: string}[] = [
-	{pattern: /-----BEGIN [A-Z ]*PRIVATE KEY/, what: 'a private key'},
-	{pattern: /^[a-z0-9]{6}\.[a-z0-9]{16}$/, what: 'a join token'},
-	{pattern: /^[0-9a-f]{64}$/, what: 'a certificate key'},
+const secretValues: readonly {readonly pattern: RegExp; readonly what: Told}[] = [
+	{pattern: /-----BEGIN [A-Z ]*PRIVATE KEY/, what: told('a private key', '私钥')},
+	{pattern: /^[a-z0-9]{6}\.[a-z0-9]{16}$/, what: told('a join token', '加入令牌')},
+	{pattern: /^[0-9a-f]{64}$/, what: told('a certificate key', '证书密钥')},
 ];
 
 /** Looks at every key and value of a document, wherever it stands; a label may be called anything. The value itself is never repeated. */

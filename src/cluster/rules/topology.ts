@@ -1,3 +1,4 @@
+import {type Told, told} from '../../told.ts';
 import {defaults} from '../defaults.ts';
 import type {Draft, DraftHost} from '../draft.ts';
 import {nodeIpOf, nodeNameOf, rolesOf, splitEndpoint} from '../hosts.ts';
@@ -15,7 +16,7 @@ function nameRules({hosts}: Draft): Complaint[] {
 	const bad = named.filter((host) => !dnsSubdomain.test(nodeNameOf(host)));
 	return [
 		...bad.map((host) => ({path: at(host, 'address'), text: texts.badDefaultName(nodeNameOf(host))})),
-		...duplicates(named, nodeNameOf, 'name', (host) => at(host, host.name === undefined ? 'address' : 'name')),
+		...duplicates(named, nodeNameOf, told('name', '名称'), (host) => at(host, host.name === undefined ? 'address' : 'name')),
 	];
 }
 
@@ -31,7 +32,7 @@ function addressRules({hosts, spec}: Draft): Complaint[] {
 		...duplicates(
 			addressed,
 			key,
-			'address',
+			told('address', '地址'),
 			(host) => at(host, 'address'),
 			(host) => host.address as string,
 		),
@@ -46,7 +47,7 @@ function nodeIpRules({hosts}: Draft): Complaint[] {
 	const own = duplicates(
 		known,
 		(host) => nodeIpOf(host) as string,
-		'node address',
+		told('node address', '节点地址'),
 		(host) => at(host, host.nodeIP === undefined ? 'address' : 'nodeIP'),
 	);
 	return [
@@ -96,7 +97,7 @@ function endpointRules(endpoint: string | undefined, planes: readonly DraftHost[
 function duplicates(
 	hosts: readonly DraftHost[],
 	key: (host: DraftHost) => string,
-	what: string,
+	what: Told,
 	path: (host: DraftHost) => Path,
 	value: (host: DraftHost) => string = key,
 ): Complaint[] {

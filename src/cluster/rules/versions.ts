@@ -1,3 +1,4 @@
+import {told} from '../../told.ts';
 import {defaults} from '../defaults.ts';
 import type {Draft} from '../draft.ts';
 import type {Complaint, Path} from '../problem.ts';
@@ -69,15 +70,32 @@ function proxyModeRules(draft: Draft, version: string): Complaint[] {
 	const mode = draft.kubeadm.kubeProxy?.mode;
 	const path: Path = ['spec', 'kubeadm', 'kubeProxy', 'mode'];
 	if (mode === 'nftables' && !atLeast(version, '1.31'))
-		return [{path, text: texts.proxyMode(mode, version, 'it came with 1.31', 'take iptables or ipvs')}];
+		return [
+			{
+				path,
+				text: texts.proxyMode(
+					mode,
+					version,
+					told('it came with 1.31', '它自 1.31 起才有'),
+					told('take iptables or ipvs', '请使用 iptables 或 ipvs'),
+				),
+			},
+		];
 	if (mode === 'userspace' && atLeast(version, '1.26'))
-		return [{path, text: texts.proxyMode(mode, version, 'it ended with 1.26', 'take iptables')}];
+		return [
+			{path, text: texts.proxyMode(mode, version, told('it ended with 1.26', '它到 1.26 为止'), told('take iptables', '请使用 iptables'))},
+		];
 	if (mode === 'ipvs' && atLeast(version, '1.35'))
 		return [
 			{
 				path,
 				severity: 'warning',
-				text: texts.proxyMode(mode, version, 'it is deprecated and will be removed', 'take nftables or iptables'),
+				text: texts.proxyMode(
+					mode,
+					version,
+					told('it is deprecated and will be removed', '它已弃用并将被移除'),
+					told('take nftables or iptables', '请使用 nftables 或 iptables'),
+				),
 			},
 		];
 	return [];

@@ -1,5 +1,7 @@
+import type {Told} from '../../told.ts';
+
 /** What is wrong, and what would be right. */
 export interface Text {
-	readonly message: string;
-	readonly remedy?: string;
+	readonly message: Told;
+	readonly remedy?: Told;
 }

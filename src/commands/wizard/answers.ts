@@ -2,6 +2,7 @@ import {loadSpec} from '../../cluster/load.ts';
 import type {ClusterDocument} from '../../cluster/schema/cluster.ts';
 import {specToYaml} from '../../cluster/write.ts';
 import type {WizardEngine} from '../../store/engine.ts';
+import {joined, semicolon} from '../../told.ts';
 
 /** Checks the wizard's answers as the cluster.yaml they will be. Without hosts there is nothing to say yet. */
 export function resolveAnswers(document: ClusterDocument): ReturnType<WizardEngine['resolve']> {
@@ -11,7 +12,7 @@ export function resolveAnswers(document: ClusterDocument): ReturnType<WizardEngi
 	return {
 		problems: loaded.problems.map(({path, message, remedy}) => ({
 			path,
-			message: remedy === undefined ? message : `${message}; ${remedy}`,
+			message: remedy === undefined ? message : joined([message, remedy], semicolon),
 		})),
 	};
 }

@@ -2,6 +2,7 @@ import type {ClusterDocument} from '../../cluster/schema/cluster.ts';
 import {askFacts} from '../../preflight/ask-facts.ts';
 import {RemoteError, type UnknownHostKey} from '../../remote/contract.ts';
 import type {HostKeyView, KeyCheck, WizardEngine} from '../../store/engine.ts';
+import {saidBy} from '../../told.ts';
 import {draftHosts} from './hosts.ts';
 import type {Reach} from './reach.ts';
 
@@ -23,7 +24,7 @@ export function asking(reach: Reach): Asking {
 						unknown.push(...(await fleet.unknownHostKeys([name])));
 					} catch (error) {
 						if (!(error instanceof RemoteError)) throw error;
-						refused.push({host: name, code: error.code, message: error.message, details: error.details});
+						refused.push({host: name, code: error.code, message: error.told, details: error.details});
 					}
 				}),
 			);
@@ -54,7 +55,7 @@ export function asking(reach: Reach): Asking {
 							kind: 'failed',
 							host,
 							code: known?.code ?? 'facts',
-							message: error instanceof Error ? error.message : String(error),
+							message: saidBy(error),
 							details: known?.details ?? [],
 						});
 					}

@@ -1,22 +1,36 @@
+import {existsSync, readFileSync, renameSync} from 'node:fs';
+import {join} from 'node:path';
 import {type Draft, emptyDraft} from '../../store/draft.ts';
 import type {DraftKeeper} from '../../store.ts';
 
 /**
  * Keeps the wizard's answers in `wizard.json` of a directory (0600), written
  * whole at each answer. Never a secret. A file that can't be read, or of
- * another format, is left alone under another name by `conf`'s own reset and
- * the draft starts anew: it is a convenience, a run's truth is its journal.
+ * another format, is put aside under another name, since `conf` would clear it,
+ * and the draft starts anew.
  */
 export async function draftFile(directory: string, first: Draft = emptyDraft): Promise<DraftKeeper> {
+	putAsideUnreadable(join(directory, 'wizard.json'));
 	const Conf = await loadConf();
 	const conf = new Conf<{draft?: Draft}>({cwd: directory, configName: 'wizard', configFileMode: 0o600, clearInvalidConfig: true});
 	return {
 		load: () => {
-			const kept = conf.get('draft');
-			return kept?.format === 1 ? kept : first;
+			return conf.get('draft') ?? first;
 		},
 		save: (draft) => conf.set({draft}),
 	};
+}
+
+function putAsideUnreadable(path: string): void {
+	if (!existsSync(path)) return;
+	try {
+		const kept = JSON.parse(readFileSync(path, 'utf8')) as {readonly draft?: Partial<Draft>};
+		if (kept.draft === undefined || kept.draft.format === 1) return;
+	} catch (error) {
+		// What is no JSON is what this looks for; another error is a disk's or a right's, which `conf` tells.
+		if (!(error instanceof SyntaxError)) return;
+	}
+	renameSync(path, `${path}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
 }
 
 /**

@@ -9,6 +9,7 @@ import {exportPlan} from '../../plan/export-plan.ts';
 import type {Plan} from '../../plan/types.ts';
 import {askStandings} from '../../runner/standings.ts';
 import type {PlanView, WizardEngine} from '../../store/engine.ts';
+import {ToldError, told} from '../../told.ts';
 import {type LoadedCluster, loadCluster} from '../load-cluster.ts';
 import {readManifests} from '../manifests.ts';
 import type {Place} from '../place.ts';
@@ -81,12 +82,17 @@ export function planning({session, place, reach, judge, directory}: Tools): Plan
 				throw error;
 			});
 			if (before !== undefined && !force && !isOf(before, document.metadata.name))
-				throw new Error(`${target} is there already and is not of this cluster; put ! in front of the path to replace it`);
+				throw new ToldError(
+					told(
+						`${target} is there already and is not of this cluster; put ! in front of the path to replace it`,
+						`${target} 已存在且不属于此集群；要替换它，请在路径前加 !`,
+					),
+				);
 			await write(target, specToYaml(document));
 			return target;
 		},
 		async exportShell(to: string) {
-			if (!planned) throw new Error('there is no plan yet');
+			if (!planned) throw new ToldError(told('there is no plan yet', '还没有计划'));
 			const target = placeOf(to);
 			await exportPlan(planned.plan, target, stepLibrary);
 			return target;

@@ -9,6 +9,7 @@ import {parseSavedPlan} from '../../plan/saved-plan.ts';
 import {type Fleet, RemoteError} from '../../remote/contract.ts';
 import type {RunControl} from '../../runner/control.ts';
 import type {RunHandle, StartWhat, UnfinishedRun, WizardEngine} from '../../store/engine.ts';
+import {ToldError, told} from '../../told.ts';
 import {describeError, errorEvent} from '../describe-error.ts';
 import type {Environment} from '../environment.ts';
 import {install} from '../install.ts';
@@ -96,7 +97,7 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 						: what.kind === 'again'
 							? run.loaded
 							: plan.planned;
-				if (!loaded) throw new Error('there is no plan yet: go back to Review');
+				if (!loaded) throw new ToldError(told('there is no plan yet: go back to Review', '还没有计划：请返回“检查”'));
 				Object.assign(run, {loaded, tell: emit});
 				await once({mode: what.kind === 'plan' ? 'apply' : 'resume', loaded, what, emit, steer});
 			};
@@ -114,7 +115,7 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 /** A host the operator set aside is to the run one that does not answer: others go on, a later resume joins it. */
 function without(fleet: Fleet, aside: ReadonlySet<string>): Fleet {
 	const open: Fleet['open'] = async (host, options) => {
-		if (aside.has(host)) throw new RemoteError('unreachable', host, 'set aside by the operator');
+		if (aside.has(host)) throw new RemoteError('unreachable', host, told('set aside by the operator', '已由操作者搁置'));
 		return fleet.open(host, options);
 	};
 	return new Proxy(fleet, {
@@ -140,7 +141,13 @@ async function loadUnfinished(
 	);
 	if (!there) {
 		const reading = await readRun(join(stateHome, run.cluster));
-		if (reading?.planText === undefined) throw new Error(`the plan of ${run.cluster} was not kept: resume it with kubewiz resume -f FILE`);
+		if (reading?.planText === undefined)
+			throw new ToldError(
+				told(
+					`the plan of ${run.cluster} was not kept: resume it with kubewiz resume -f FILE`,
+					`${run.cluster} 的计划没有保留：请用 kubewiz resume -f FILE 继续`,
+				),
+			);
 		await writeAtomically(file, clusterToYaml(parseSavedPlan(reading.planText).cluster));
 	}
 	return loadCluster(session, file);

@@ -2,6 +2,7 @@ import {isIpv4} from '../../cluster/cidr.ts';
 import {nodeNameOf} from '../../cluster/hosts.ts';
 import {dnsSubdomain, localPath, userName} from '../../cluster/patterns.ts';
 import type {HostSpec, SshSpec} from '../../cluster/schema/host.ts';
+import {inEnglish, type Said} from '../../told.ts';
 import {Gathering} from '../gather.ts';
 import {addressProblem, isPort} from '../host-word.ts';
 import {roleOfGroup, rolesByGroups} from '../roles.ts';
@@ -40,7 +41,7 @@ export function hostsOfInventory(inventory: Inventory, files: VariableFiles = {g
 		const reading = readHost(name, line, variablesOf(name, inventory, files));
 		for (const problem of reading.problems) {
 			// A password of a group is told once and not for each of its hosts.
-			const key = `${problem.line} ${problem.message}`;
+			const key = `${problem.line} ${inEnglish(problem.message)}`;
 			if (!told.has(key)) gathering.problem(problem.line, problem.text, problem.message);
 			told.add(key);
 		}
@@ -71,7 +72,7 @@ interface HostReading {
 
 function readHost(name: string, line: number, variables: Variables): HostReading {
 	const problems: LineProblem[] = [];
-	const note = (at: number, message: string) => void problems.push({line: at, text: name, message});
+	const note = (at: number, message: Said) => void problems.push({line: at, text: name, message});
 	const given = (keys: readonly string[]): {value: string; line: number} | undefined => {
 		for (const key of keys) {
 			const found = variables.get(key);
@@ -102,7 +103,7 @@ function readHost(name: string, line: number, variables: Variables): HostReading
 
 type Given = (keys: readonly string[]) => {readonly value: string; readonly line: number} | undefined;
 
-function loginOf(given: Given, note: (line: number, message: string) => void): SshSpec {
+function loginOf(given: Given, note: (line: number, message: Said) => void): SshSpec {
 	const user = given(['ansible_user', 'ansible_ssh_user']);
 	const port = given(['ansible_port', 'ansible_ssh_port']);
 	const identity = given(['ansible_ssh_private_key_file', 'ansible_private_key_file']);
@@ -121,7 +122,7 @@ function loginOf(given: Given, note: (line: number, message: string) => void): S
 }
 
 /** Kubespray and kubeasz call the node as the inventory does; a name that only repeats the address is not needed. */
-function nameFor(name: string, address: string, note: (message: string) => void): {readonly name?: string} {
+function nameFor(name: string, address: string, note: (message: Said) => void): {readonly name?: string} {
 	if (isIpv4(name) || name.includes(':')) return {};
 	const wanted = name.toLowerCase();
 	if (dnsSubdomain.test(wanted)) return wanted === nodeNameOf({address}) ? {} : {name: wanted};

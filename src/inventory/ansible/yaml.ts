@@ -1,5 +1,6 @@
 import {parseSource, type SourceDocument} from '../../cluster/document.ts';
 import type {Path} from '../../cluster/problem.ts';
+import {told} from '../../told.ts';
 import {texts} from '../texts.ts';
 import {Inventory} from './inventory.ts';
 import {expandPattern, splitHostPort} from './words.ts';
@@ -9,7 +10,7 @@ export function readYaml(text: string, fileName: string): Inventory {
 	const inventory = new Inventory();
 	const parsed = parseSource(text, fileName);
 	// Tags such as !vault are Ansible's own; what they stand for is told where it is missed.
-	for (const {line, message} of parsed.problems) if (!message.includes('tag')) inventory.problem(line, fileName, message);
+	for (const {line, message} of parsed.problems) if (!message.en.includes('tag')) inventory.problem(line, fileName, message);
 	if (parsed.kind === 'broken') return inventory;
 	const reader = new Reader(parsed.document, inventory);
 	for (const [name, body] of reader.entries(parsed.document.data, [])) reader.group(name, body, [name]);
@@ -53,7 +54,11 @@ class Reader {
 		if (value === null || value === undefined) return [];
 		if (typeof value === 'string' && path.length > 0) return [[value, null]];
 		if (typeof value === 'object' && !Array.isArray(value)) return Object.entries(value);
-		this.#inventory.problem(this.#line(path), path.join('.'), texts.yaml.mapping(path.length === 0 ? 'the inventory' : path.join('.')));
+		this.#inventory.problem(
+			this.#line(path),
+			path.join('.'),
+			texts.yaml.mapping(path.length === 0 ? told('the inventory', '清单') : path.join('.')),
+		);
 		return [];
 	}
 
@@ -79,6 +84,6 @@ class Reader {
 	}
 
 	#line(path: Path): number {
-		return this.#document.place({path, at: 'key', text: {message: ''}}).line;
+		return this.#document.lineOf(path, 'key');
 	}
 }
