@@ -1,4 +1,4 @@
-import {connect} from 'node:net';
+import {connect, type Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {fingerprint} from './host-key-check.ts';
 import {typeInKey} from './known-hosts.ts';
@@ -16,8 +16,24 @@ export interface ServerShown {
 }
 
 /** Asks one address for banner and host key, without logging in. Undefined when no SSH server answers there in time. */
-export function probeServer(address: string, port: number, signal: AbortSignal): Promise<ServerShown | undefined> {
-	return askServer(connect({host: address, port, noDelay: true}), signal);
+export async function probeServer(address: string, port: number, signal: AbortSignal): Promise<ServerShown | undefined> {
+	const socket = connect({host: address, port, noDelay: true});
+	// Most addresses are nobody's: no SSH client is made for them.
+	return (await isConnected(socket, signal)) ? askServer(socket, signal) : undefined;
+}
+
+function isConnected(socket: Socket, signal: AbortSignal): Promise<boolean> {
+	const {promise, resolve} = Promise.withResolvers<boolean>();
+	const stop = () => socket.destroy();
+	signal.addEventListener('abort', stop, {once: true});
+	socket.setTimeout(patienceMs, stop);
+	socket.once('connect', () => resolve(true)).once('close', () => resolve(false));
+	// That nobody is there shows in the closing.
+	socket.on('error', () => {});
+	return promise.finally(() => {
+		signal.removeEventListener('abort', stop);
+		socket.setTimeout(0);
+	});
 }
 
 /** The same over a line that leads to the server; it is closed in the end. */

@@ -6,6 +6,9 @@ import type {HostKeyView, HostTest, ImportSource, ReadHosts, SecretKind} from '.
 import {proposeNodeIp} from './propose.ts';
 import {notAsked, secretName, type Tools, wordsOfError} from './state.ts';
 
+/** Milliseconds between two pictures of a scan. */
+const publishMs = 100;
+
 export interface HostsActions {
 	/** Reads typed or pasted text. Changes nothing. */
 	readHosts(text: string): ReadHosts;
@@ -154,14 +157,27 @@ export function hostsActions({engine, get, set, answer}: Tools): HostsActions {
 				const {scan} = get();
 				if (scan && scanning === controller) set({scan: {...scan, ...next}});
 			};
+			// Two hundred addresses a second are tried; ten pictures a second are plenty.
+			let latest: {readonly tried: number; readonly total: number} = {tried: 0, total: 0};
+			let timer: NodeJS.Timeout | undefined;
+			const publish = () => {
+				clearTimeout(timer);
+				timer = undefined;
+				change(latest);
+			};
 			try {
 				await engine.scan(network, {
 					onFound: (found) => change({found: [...(get().scan?.found ?? []), found]}),
-					onProgress: (tried, total) => change({tried, total}),
+					onProgress: (tried, total) => {
+						latest = {tried, total};
+						timer ??= setTimeout(publish, publishMs);
+					},
 					signal: controller.signal,
 				});
+				publish();
 				change({running: false});
 			} catch (error) {
+				publish();
 				change(controller.signal.aborted ? {running: false} : {running: false, problem: wordsOfError(error)});
 			}
 		},
