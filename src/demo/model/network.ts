@@ -6,8 +6,9 @@ const written = generic('network/apply');
 /** The network plugin: with it nodes become ready. */
 const apply: Behaviour = {
 	check(world) {
+		const asked = written.check(world);
 		if (world.host.kubeadm !== 'control-plane') return todo('there is no control plane here yet');
-		return world.cluster.network ? written.check(world) : todo(`node ${world.host.name} is not ready`);
+		return world.cluster.network ? asked : todo(`node ${world.host.name} is not ready`);
 	},
 	*apply(world) {
 		yield 'wrote /var/lib/kubewiz/network.yaml';

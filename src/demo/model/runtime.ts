@@ -14,7 +14,11 @@ function imagesOf(version: string, repository: string): readonly string[] {
 
 const known = generic('images/list');
 const list: Behaviour = {
-	check: (world) => (world.host.imageList.length === 0 ? todo('kubeadm was not asked yet') : known.check(world)),
+	check(world) {
+		// Asked in any case: by it the host knows later what it was asked for.
+		const written = known.check(world);
+		return world.host.imageList.length === 0 ? todo('kubeadm was not asked yet') : written;
+	},
 	*apply(world) {
 		const {host, scripts} = world;
 		yield 'wrote /var/lib/kubewiz/kubeadm.yaml';
@@ -60,7 +64,10 @@ const pull: Behaviour = {
 
 const configured = generic('runtime/containerd');
 const containerd: Behaviour = {
-	check: (world) => (world.host.services.get('containerd') === 'active' ? configured.check(world) : todo('containerd does not run')),
+	check(world) {
+		const written = configured.check(world);
+		return world.host.services.get('containerd') === 'active' ? written : todo('containerd does not run');
+	},
 	*apply(world) {
 		yield 'wrote /etc/containerd/config.toml';
 		yield 'wrote /etc/crictl.yaml';
