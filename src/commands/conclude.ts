@@ -9,7 +9,7 @@ import type {Plan} from '../plan/types.ts';
 import {askUnit} from '../preflight/ask-facts.ts';
 import type {Fleet} from '../remote/contract.ts';
 import type {RunFlags} from './flags.ts';
-import {namesContext} from './kubeconfig.ts';
+import {holdsOldCertificate, namesContext} from './kubeconfig.ts';
 import type {Unchanged} from './one-look.ts';
 import type {Session} from './session.ts';
 import {defaultKubeconfig, type WrittenKubeconfig, writeKubeconfig} from './write-kubeconfig.ts';
@@ -36,9 +36,10 @@ export async function conclude(
 	},
 ): Promise<void> {
 	const {plan, fleet, flags, stepTimes, unchanged} = about;
-	const merged = unchanged !== undefined && (await hasKubeconfig(session, plan.cluster, flags));
-	const kubeconfig = merged ? undefined : await attempt(session, 'kubeconfig', () => fetchKubeconfig(session, plan.cluster, fleet, flags));
 	const report = await attempt(session, 'report', () => askReport(plan, fleet, unchanged));
+	const renewed = report?.certificates.find(({name}) => name === 'admin.conf')?.expires;
+	const merged = unchanged !== undefined && (await hasKubeconfig(session, plan.cluster, flags, renewed));
+	const kubeconfig = merged ? undefined : await attempt(session, 'kubeconfig', () => fetchKubeconfig(session, plan.cluster, fleet, flags));
 	if (report) {
 		const times = [...stepTimes].map(([step, ms]) => ({step, ms}));
 		session.emit({type: 'report', report: {...report, stepTimes: times, ...(kubeconfig ? {kubeconfig: kubeconfig.path} : {})}});
@@ -71,12 +72,13 @@ async function askReport(
 	return summary && {cluster: cluster.name, endpoint: `https://${cluster.endpoint.host}:${cluster.endpoint.port}`, ...summary};
 }
 
-/** True when the file has the cluster's context already, from the run that made it. */
-async function hasKubeconfig({environment}: Session, cluster: Cluster, flags: RunFlags): Promise<boolean> {
+/** True when the file has the cluster's context already, with the certificate that the administrator has there until `expires`. */
+async function hasKubeconfig({environment}: Session, cluster: Cluster, flags: RunFlags, expires: string | undefined): Promise<boolean> {
 	if (flags.kubeconfig === false) return true;
 	const path = flags.kubeconfig === undefined ? defaultKubeconfig(environment) : resolve(environment.cwd, flags.kubeconfig);
 	const text = await readFile(path, 'utf8').catch(() => '');
-	return namesContext(text, flags.context ?? cluster.name);
+	const context = flags.context ?? cluster.name;
+	return namesContext(text, context) && (expires === undefined || !holdsOldCertificate(text, context, expires));
 }
 
 async function fetchKubeconfig(session: Session, cluster: Cluster, fleet: Fleet, flags: RunFlags): Promise<WrittenKubeconfig | undefined> {

@@ -1,3 +1,4 @@
+import {X509Certificate} from 'node:crypto';
 import {Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq} from 'yaml';
 import {usageError} from './command-error.ts';
 
@@ -45,6 +46,29 @@ export function namesContext(text: string, context: string): boolean {
 	return [entryIn(root, 'contexts', context), entryIn(root, 'clusters', context), entryIn(root, 'users', `${context}-admin`)].every(
 		(entry) => entry !== undefined,
 	);
+}
+
+/**
+ * True when the context's certificate ends at another time than the
+ * administrator's does on the host (ISO 8601): it was renewed there since
+ * (kubeadm certs renew). What is no certificate can't be told.
+ */
+export function holdsOldCertificate(text: string, context: string, expires: string): boolean {
+	const document = parseDocument(text);
+	if (document.errors.length > 0 || !isMap(document.contents)) return false;
+	const data = entryIn(document.contents as YAMLMap, 'users', `${context}-admin`)?.getIn(['user', 'client-certificate-data']);
+	const held = typeof data === 'string' ? endOf(Buffer.from(data, 'base64')) : undefined;
+	return held !== undefined && held !== Date.parse(expires);
+}
+
+function endOf(certificate: Buffer): number | undefined {
+	try {
+		return Date.parse(new X509Certificate(certificate).validTo);
+	} catch (error) {
+		// Not one: a simulated host's, say.
+		if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_OSSL')) return undefined;
+		throw error;
+	}
 }
 
 interface AdminEntries {

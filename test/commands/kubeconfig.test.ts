@@ -1,6 +1,8 @@
+import {spawnSync} from 'node:child_process';
+import {X509Certificate} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
-import {mergeKubeconfig} from '../../src/commands/kubeconfig.ts';
+import {holdsOldCertificate, mergeKubeconfig} from '../../src/commands/kubeconfig.ts';
 
 const admin = `apiVersion: v1
 kind: Config
@@ -63,6 +65,30 @@ describe('kubeconfig', () => {
 		const renewed = parse(mergeKubeconfig(once, admin.replace('Q0VSVA==', 'TkVX'), 'lab').text);
 		expect(renewed.users).toHaveLength(2);
 		expect(renewed.users[1].user['client-certificate-data']).toBe('TkVX');
+	});
+
+	test('a certificate that was renewed on the host is known by its end', () => {
+		const make = [
+			'req',
+			'-x509',
+			'-newkey',
+			'ec',
+			'-pkeyopt',
+			'ec_paramgen_curve:P-256',
+			'-nodes',
+			'-keyout',
+			'/dev/null',
+			'-subj',
+			'/CN=a',
+		];
+		const {stdout} = spawnSync('openssl', [...make, '-days', '30'], {encoding: 'utf8'});
+		const text = mergeKubeconfig('', admin.replace('Q0VSVA==', Buffer.from(stdout).toString('base64')), 'lab').text;
+		const expires = new Date(new X509Certificate(stdout).validTo).toISOString();
+		expect(holdsOldCertificate(text, 'lab', expires)).toBe(false);
+		expect(holdsOldCertificate(text, 'lab', '2031-01-01T00:00:00.000Z')).toBe(true);
+		// Nothing can be told of what is no certificate, or of another context.
+		expect(holdsOldCertificate(mergeKubeconfig('', admin, 'lab').text, 'lab', expires)).toBe(false);
+		expect(holdsOldCertificate(text, 'other', expires)).toBe(false);
 	});
 
 	test('a name that stands for another server is refused, with the way out', () => {
