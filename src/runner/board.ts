@@ -1,15 +1,9 @@
 import type {DoneBy, TaskState} from '../events/event.ts';
-import type {TaskEvidence} from '../journal/types.ts';
 import type {Plan, Task} from '../plan/types.ts';
 import type {Said} from '../told.ts';
+import {type Known, linkedRuns} from './linked-runs.ts';
 import {type Answer, hasOpenJob, isGiver, isSettled, type TaskRun} from './task-run.ts';
 import {words} from './words.ts';
-
-/** What the journal knows of a task before the run. */
-export interface Known {
-	readonly evidence: TaskEvidence | undefined;
-	readonly attempts: number;
-}
 
 /** What the board tells of: every change of a task, and hosts that have something new to look at. */
 export interface BoardListener {
@@ -30,26 +24,12 @@ export class Board {
 
 	constructor(plan: Plan, known: (task: Task) => Known, listener: BoardListener) {
 		this.#listener = listener;
-		this.#runs = new Map(plan.tasks.map((task) => [task.id, taskRun(task, known(task))]));
-		for (const run of this.#runs.values()) this.#link(run);
+		this.#runs = linkedRuns(plan, known);
 		this.byHost = Map.groupBy(this.#runs.values(), (run) => run.task.host);
 	}
 
 	all(): Iterable<TaskRun> {
 		return this.#runs.values();
-	}
-
-	#link(run: TaskRun): void {
-		for (const id of run.task.after) {
-			const other = this.#runs.get(id) as TaskRun;
-			if (run.task.step.needs.some((name) => other.task.step.gives.includes(name))) {
-				run.givers.push(other);
-				other.consumers.push(run);
-			} else {
-				other.dependents.push(run);
-				run.open += 1;
-			}
-		}
 	}
 
 	/** Takes a host's answers to all checks; what is done already, and stands on done things, is done. */
@@ -202,24 +182,4 @@ export class Board {
 function knownBy(run: TaskRun): DoneBy {
 	if (run.evidence === undefined) return 'already';
 	return run.evidence.last === 'verified' ? 'journal' : 'adopted';
-}
-
-function taskRun(task: Task, {evidence, attempts}: Known): TaskRun {
-	return {
-		task,
-		state: 'waiting',
-		attempt: attempts,
-		tries: 0,
-		evidence,
-		standing: undefined,
-		open: 0,
-		dirty: false,
-		held: false,
-		demanded: false,
-		asked: false,
-		lost: 0,
-		dependents: [],
-		givers: [],
-		consumers: [],
-	};
 }
