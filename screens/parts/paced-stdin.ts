@@ -82,7 +82,12 @@ export class PacedStdin extends Readable {
 
 	setRawMode(on: boolean): this {
 		this.#raw = on;
-		this.#input.setRawMode?.(on);
+		try {
+			this.#input.setRawMode?.(on);
+		} catch (error) {
+			// A window that was closed has no mode to be set back; any other failure would leave keys unread.
+			if (on) throw error;
+		}
 		if (on) this.#input.resume();
 		else this.#input.pause();
 		return this;

@@ -13,6 +13,7 @@ import {sshConfigOf} from './ssh-config-flag.ts';
 import {draftFile} from './wizard/draft-file.ts';
 import {type LatePlace, lateEngine} from './wizard/late-engine.ts';
 import {offScreen} from './wizard/off-screen.ts';
+import {whenTerminalGoes} from './wizard/terminal-gone.ts';
 
 interface OpenFlags {
 	readonly lang?: 'en' | 'zh';
@@ -65,6 +66,10 @@ export async function openWizard(session: Session, command: Command, flags: Open
 		if (signal === 'SIGHUP') store.actions.detach();
 		else store.actions.drain();
 		store.actions.stopFix();
+		wizard.leave();
+	});
+	whenTerminalGoes(() => {
+		store.actions.detach();
 		wizard.leave();
 	});
 	void store.actions.loadUnfinished();

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {emptyDraft} from '../../src/store/draft.ts';
 import {type Bundle, buildBundle} from './bundle.ts';
-import {noPty, type Pty} from './pty.ts';
+import {lives, noPty, type Pty} from './pty.ts';
 
 /** On SIGUSR2 a library talks, and Node warns. */
 const talkative = `
@@ -26,6 +26,13 @@ const {connect} = Socket.prototype;
 Socket.prototype.connect = function (...words) { note('network'); return connect.apply(this, words); };
 const {write} = process.stdout;
 process.stdout.write = function (text, ...rest) { if (/kubewiz ›/.test(text)) note('frame'); return write.call(this, text, ...rest); };`;
+
+/** Hears no SIGHUP, as when another process swallows it; errors nobody caught are noted in the file NOTES. */
+const deaf = `
+import {appendFileSync} from 'node:fs';
+const {on} = process;
+process.on = function (event, listener) { return on.call(this, event, event === 'SIGHUP' ? () => {} : listener); };
+on.call(process, 'uncaughtExceptionMonitor', (error) => appendFileSync(process.env.NOTES, error.stack + '\\n'));`;
 
 describe.skipIf(noPty !== undefined)(`the frame is ours alone${noPty ? ` (left out: ${noPty})` : ''}`, () => {
 	let bundle: Bundle;
@@ -57,6 +64,17 @@ describe.skipIf(noPty !== undefined)(`the frame is ours alone${noPty ? ` (left o
 		await pty.until('nobody catches this');
 		expect(pty.term.buffer.active.type).toBe('normal');
 		expect(pty.screen()).toContain('defect of kubewiz');
+	});
+
+	test('a terminal that is gone ends the program, also where no signal tells of it, and no error of its streams is uncaught', async () => {
+		const notes = join(bundle.directory, 'gone');
+		writeFileSync(notes, '');
+		const pty = await bundle.start(['demo'], {NODE_OPTIONS: bundle.before(deaf), NOTES: notes});
+		await pty.until('Take the 4 hosts');
+		pty.send('jkjkjkjk');
+		pty.hangUp();
+		await expect.poll(() => lives(pty.pid), {timeout: 40_000}).toBe(false);
+		expect(readFileSync(notes, 'utf8')).toBe('');
 	});
 
 	test('the keyboard is taken before anything is waited for: keys typed ahead are neither echoed nor lost', async () => {

@@ -13,6 +13,15 @@ export async function withKeyboard<Result>({environment}: Session, use: () => Pr
 	try {
 		return await use();
 	} finally {
+		giveBack(stdin);
+	}
+}
+
+function giveBack(stdin: NodeJS.ReadStream): void {
+	try {
 		stdin.setRawMode(false);
+	} catch (error) {
+		// EIO: the window was closed, there is nothing to be given back.
+		if ((error as NodeJS.ErrnoException).code !== 'EIO') throw error;
 	}
 }
