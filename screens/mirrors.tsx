@@ -47,7 +47,7 @@ export function Mirrors() {
 	const why = useWizard((state) => notReady('mirrors', state));
 	const [selected, select] = useState('');
 	const [mode, setMode] = useState<'list' | 'own' | 'trust'>('list');
-	const asked = probes.running || probes.results.length > 0 || probes.problem !== undefined;
+	const asked = probes.running || probes.done || probes.problem !== undefined;
 	useEffect(() => {
 		if (!asked) void probeMirrors();
 	}, [asked, probeMirrors]);

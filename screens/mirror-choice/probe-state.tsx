@@ -15,6 +15,6 @@ export function ProbeState() {
 	if (problem) {
 		return <Text color="red" wrap="truncate">{`${glyph('failed')} ${words.say(labelled(problem.path, problem.message))}`}</Text>;
 	}
-	if (probes.problem === undefined && answered === 0) return <Text color="yellow">{`${glyph('warning')} ${words.mirrors.nobody}`}</Text>;
+	if (probes.done && answered === 0) return <Text color="yellow">{`${glyph('warning')} ${words.mirrors.nobody}`}</Text>;
 	return <Text wrap="truncate">{words.say(probes.problem ?? ' ')}</Text>;
 }

@@ -41,7 +41,7 @@ export function mirrorActions({engine, get, set, answer}: Tools): MirrorActions 
 				signal: controller.signal,
 			});
 			if (probing !== controller) return;
-			set({probes: {...get().probes, running: false}});
+			set({probes: {...get().probes, running: false, done: true}});
 			propose();
 		} catch (error) {
 			if (probing === controller) set({probes: {...get().probes, running: false, problem: wordsOfError(error)}});

@@ -79,7 +79,8 @@ export interface WizardState {
 	readonly resolved: {readonly cluster: Cluster} | {readonly problems: readonly ProblemView[]};
 	readonly findings: Asked<readonly FindingView[]>;
 	readonly fix: FixState | undefined;
-	readonly probes: {readonly running: boolean; readonly results: readonly MirrorProbe[]; readonly problem?: Said};
+	/** `done`: the nodes had their time to answer, whether they did or not. */
+	readonly probes: {readonly running: boolean; readonly done?: boolean; readonly results: readonly MirrorProbe[]; readonly problem?: Said};
 	readonly plan: Asked<PlanView>;
 	/** The fold of the run's events; `runVersion` tells that it changed. */
 	readonly run: RunView;

@@ -113,6 +113,15 @@ describe('mirrors', () => {
 		await shown.unmount();
 	});
 
+	test('nodes that are all away are no yes', async () => {
+		const hosts = [{name: 'h1', address: '10.0.0.1'}];
+		const shown = stage({draft: {screen: 'mirrors', hosts}, engine: {resolve, probeMirrors: async () => {}}});
+		await shown.until('No node has answered: nothing is known of any mirror.');
+		await shown.type('n', 'a chosen mirror did not answer');
+		await shown.type(enter, 'No node has tried it yet.');
+		await shown.unmount();
+	});
+
 	test('all of it fits 60 columns and 15 rows', async () => {
 		const shown = mirrors([], {columns: 60, rows: 15});
 		shown.release();
