@@ -9,7 +9,7 @@ import {useLook} from './parts/look.tsx';
 import {Scroll} from './parts/scroll.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
 import {shortTime} from './parts/time.ts';
-import {answerLines, type RunLine, summaryLines, wholeRun} from './resume/run-lines.ts';
+import {answerLines, type RunLine, summaryLines, wantsSecrets, wholeRun} from './resume/run-lines.ts';
 
 /** Installs that were begun and not finished: go on, look at them, or put them away. */
 export function Resume() {
@@ -67,7 +67,7 @@ export function Resume() {
 		);
 	}
 	const listRows = Math.min(runs.length, Math.max(2, Math.floor(rows / 3)));
-	const summary = summaryLines(run, now, words, columns - 1);
+	const summary = summaryLines(run, now, words, columns - 1, rows <= 12);
 	const answers = answerLines(asked, run, words);
 	const room = Math.max(0, rows - listRows - summary.length - 3);
 	const shown = answers.length > room ? [...answers.slice(0, Math.max(0, room - 1)), {text: words.resume.moreHosts}] : answers;
@@ -83,7 +83,8 @@ export function Resume() {
 				focused
 				empty={words.resume.none}
 				bindings={[
-					{keys: ['enter'], label: words.resume.go, run: () => actions.resumeRun(run)},
+					// A run that is let in nowhere would end at once: what the hosts ask for comes first.
+					{keys: ['enter'], label: words.resume.go, run: () => (wantsSecrets(asked, run) ? setOver('login') : actions.resumeRun(run))},
 					{keys: ['v'], label: words.resume.look, run: () => setOver('whole')},
 					{keys: ['a'], label: words.resume.ask, run: () => void askRun(run)},
 					{keys: ['l'], label: words.resume.login, run: () => setOver('login')},

@@ -9,8 +9,8 @@ export interface RunLine {
 	readonly tone?: 'bold' | 'red' | 'cyan';
 }
 
-/** A run in short: how old, its last event, what is done, what remains. */
-export function summaryLines(run: UnfinishedRun, now: number, words: Words, width: number): readonly RunLine[] {
+/** A run in short: how old, its last event, what is done, what remains; `short` where rows are dear. */
+export function summaryLines(run: UnfinishedRun, now: number, words: Words, width: number, short = false): readonly RunLine[] {
 	const {resume: text} = words;
 	const remaining = run.steps.filter(({done, total}) => done < total).map(({title}) => words.say(title));
 	const first = remaining.slice(0, 3).join(text.comma);
@@ -18,7 +18,7 @@ export function summaryLines(run: UnfinishedRun, now: number, words: Words, widt
 	return [
 		text.begun(shortTime(now - run.started)),
 		text.last(shortTime(now - run.lastEvent.time), words.say(run.lastEvent.text)),
-		text.stepsDone(run.steps.filter(({done, total}) => done === total).length, run.steps.length),
+		...(short ? [] : [text.stepsDone(run.steps.filter(({done, total}) => done === total).length, run.steps.length)]),
 		`${text.remains}: ${first === '' ? words.common.none : `${first}${more}`}`,
 	].flatMap((line) => wrapCells(line, width).map((row) => ({text: row})));
 }
@@ -36,13 +36,16 @@ export function answerLines(asked: AskedHosts | undefined, run: UnfinishedRun, w
 			...(code === undefined ? {} : {tone: 'red' as const}),
 		})),
 		...(asked.running && open.length > 0 ? [{text: `${text.asking}: ${open.join(', ')}`, tone: 'cyan' as const}] : []),
-		...(asked.answers.some(({code}) => code !== undefined && secretsHelp.includes(code))
-			? [{text: text.needsLogin, tone: 'bold' as const}]
-			: []),
+		...(wantsSecrets(asked, run) ? [{text: text.needsLogin, tone: 'bold' as const}] : []),
 	];
 }
 
-const secretsHelp: readonly string[] = ['auth-failed', 'passphrase-needed', 'sudo-password-needed', 'sudo-password-wrong'];
+/** True when a host did not let us in for want of a password, or may not have: a jump host's refusal is told as its failure. */
+export function wantsSecrets(asked: AskedHosts | undefined, run: UnfinishedRun): boolean {
+	return asked?.cluster === run.cluster && asked.answers.some(({code}) => code !== undefined && secretsHelp.includes(code));
+}
+
+const secretsHelp: readonly string[] = ['auth-failed', 'passphrase-needed', 'sudo-password-needed', 'sudo-password-wrong', 'jump-failed'];
 
 /** Everything of a run: its steps with how many of their hosts are done, the hosts, and where its record is. */
 export function wholeRun(run: UnfinishedRun, asked: AskedHosts | undefined, now: number, words: Words, width: number): readonly RunLine[] {

@@ -63,7 +63,7 @@ export const preflightEn = {
 		'hosts-failing': 'a host can not be used yet; change or remove it',
 		'keys-unknown': 'host keys wait to be accepted: press f',
 		'preflight-not-run': 'the checks have not come to their end',
-		'preflight-blocks': 'something blocks: x mends it; w lets it pass, where that is allowed',
+		'preflight-blocks': 'x mends what blocks; w lets it pass, if it may',
 		'spec-problems': 'an answer is not right yet; it is marked',
 		'mirrors-probing': 'the mirrors are still being tried',
 		'mirror-not-trusted': 'a chosen mirror did not answer: choose another, or confirm it',

@@ -61,7 +61,7 @@ export const preflightZh: typeof preflightEn = {
 		'hosts-failing': '有主机不可用；请修改或移除',
 		'keys-unknown': '有主机密钥待确认：按 f',
 		'preflight-not-run': '检查尚未结束',
-		'preflight-blocks': '有问题阻止安装；选中后按 x 修复，或按 w 放行（可放行时）',
+		'preflight-blocks': '选中阻止项后按 x 修复，或按 w 放行（如可放行）',
 		'spec-problems': '有回答不正确，已标出',
 		'mirrors-probing': '镜像源还在测试中',
 		'mirror-not-trusted': '所选镜像源没有应答：换一个，或确认使用',

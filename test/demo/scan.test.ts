@@ -7,8 +7,8 @@ describe('a scan in the simulation', () => {
 	let wizard: DemoWizard;
 	beforeAll(async () => {
 		wizard = await demoWizard();
-	});
-	afterAll(async () => void (await wizard.close()));
+	}, 60_000);
+	afterAll(async () => void (await wizard.close()), 60_000);
 
 	test('finds the simulated hosts with banner and key, and they can be logged in to by the address it found', async () => {
 		const {store} = wizard;
