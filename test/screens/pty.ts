@@ -26,7 +26,9 @@ while True:
         os.write(1, data)
     if 0 in ready:
         data = os.read(0, 65536)
-        if data: os.write(fd, data)
+        # Who held the keyboard is gone: so is the terminal.
+        if not data: hang_up()
+        os.write(fd, data)
 _, status = os.waitpid(pid, 0)
 os._exit(os.waitstatus_to_exitcode(status) & 255)
 `;
@@ -39,7 +41,8 @@ export interface Pty {
 	bytes(): string;
 	screen(): string;
 	send(keys: string): void;
-	until(text: string | RegExp): Promise<void>;
+	/** Resolves once the text is on the screen, or the screen is as `wanted` says. */
+	until(wanted: string | RegExp | ((screen: string) => boolean), patienceMs?: number): Promise<void>;
 	/** Takes the terminal away, as closing its window does. */
 	hangUp(): void;
 	readonly ended: Promise<number | null>;
@@ -75,10 +78,14 @@ export async function onPty(command: readonly string[], env: NodeJS.ProcessEnv =
 		bytes: () => text,
 		screen,
 		send: (keys) => void child.stdin?.write(keys),
-		until: (wanted) =>
+		until: (wanted, patienceMs = 40_000) =>
 			new Promise((resolve, reject) => {
+				const isThere = (shown: string) => {
+					if (typeof wanted === 'function') return wanted(shown);
+					return typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown);
+				};
 				const look = () => {
-					if (typeof wanted === 'string' ? !screen().includes(wanted) : !wanted.test(screen())) return;
+					if (!isThere(screen())) return;
 					clearTimeout(patience);
 					news.delete(look);
 					resolve();
@@ -86,7 +93,7 @@ export async function onPty(command: readonly string[], env: NodeJS.ProcessEnv =
 				const patience = setTimeout(() => {
 					news.delete(look);
 					reject(new Error(`"${wanted}" did not come on the screen:\n${screen()}`));
-				}, 40_000);
+				}, patienceMs);
 				news.add(look);
 				look();
 			}),

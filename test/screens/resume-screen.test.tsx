@@ -76,6 +76,19 @@ describe('unfinished installs', () => {
 		expect(shown.screen()).not.toContain('too late');
 	});
 
+	test.each(['auth-failed', 'jump-failed', 'sudo-password-needed'])(
+		'are gone on with only after the password that a host wants (%s)',
+		async (code) => {
+			const {shown, answer} = await start();
+			await shown.until('Asking the hosts');
+			answer(0, {host: 'w1', says: 'refused', code});
+			await shown.until('l gives passwords');
+			// The engine of this stage refuses to start a run: Enter must not ask it to.
+			await shown.type(enter, 'sudo password');
+			expect(shown.screen()).not.toContain('Unfinished installs');
+		},
+	);
+
 	test('can be looked at whole', async () => {
 		const {shown} = await start({columns: 60, rows: 15});
 		await shown.until('❯ prod');
