@@ -15,7 +15,7 @@ export function preflightCommand(environment: Environment): Command {
 	const command = withLogin(withSpec(new Command('preflight')))
 		.summary('look for what stands in the way, and mend it')
 		.description(
-			'Reads all hosts at once and lets them try each other, mirrors and registries. Each finding says what was seen, why it matters and what to do. Changes nothing, unless with --fix.',
+			'Reads all hosts at once and lets them try each other, mirrors and registries. Each finding says what was seen, why it matters and what to do. Changes nothing, unless with --fix, which runs under the lock of the cluster: Ctrl-C once lets the fix at work come to its end, twice cuts it off.',
 		)
 		.optionsGroup('Preflight:')
 		.option('--fix', 'show the commands that would mend findings, ask, run them, and look again')
