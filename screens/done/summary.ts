@@ -1,6 +1,8 @@
 import stringWidth from 'string-width';
 import type {RunView} from '../../src/store/run-view.ts';
+import {labelled} from '../../src/told.ts';
 import {fitCells} from '../parts/cells.ts';
+import {quoted} from '../parts/shell-lines.ts';
 import {shortTime} from '../parts/time.ts';
 import type {Words} from '../text/words.ts';
 
@@ -21,7 +23,7 @@ export interface Part {
 export function summaryParts(run: RunView, words: Words, simulation: boolean): readonly Part[] {
 	const {report, end, failures} = run;
 	const text = words.done;
-	const next = end?.next.filter((line) => typeof line === 'string') ?? [];
+	const next = [...kubectlCommands(run), ...(end?.next.filter((line) => typeof line === 'string') ?? [])];
 	const advice = end?.next.filter((line) => typeof line !== 'string').map((line) => words.say(line)) ?? [];
 	const parts: readonly Part[] = [
 		{
@@ -33,11 +35,22 @@ export function summaryParts(run: RunView, words: Words, simulation: boolean): r
 		{key: 'nodes', head: text.nodes, lines: nodeLines(run, words)},
 		{key: 'aside', head: text.setAside, lines: end?.setAside.length ? [`${end.setAside.join(', ')}: ${text.setAsideHow}`] : []},
 		{key: 'next', head: text.next, lines: [...advice, ...(simulation ? [text.simulated] : [])], commands: next},
-		{key: 'proofs', head: text.proofs, lines: report?.proofs.map(({ok, name, detail}) => `${ok ? '+' : 'x'} ${name}: ${detail}`) ?? []},
+		{
+			key: 'proofs',
+			head: text.proofs,
+			lines: report?.proofs.map(({ok, name, detail}) => `${ok ? '+' : 'x'} ${words.say(labelled(words.say(name), detail))}`) ?? [],
+		},
 		{key: 'certificates', head: text.certificates, lines: certificateLines(run)},
 		{key: 'times', head: text.times(shortTime(run.tookMs)), lines: timeLines(run, words)},
 	];
 	return parts.filter(({lines, commands = []}) => lines.length + commands.length > 0);
+}
+
+/** How to use the cluster with the kubeconfig that was written. The context is named, for another one may be current in that file. */
+function kubectlCommands({report}: RunView): readonly string[] {
+	if (!report?.kubeconfig) return [];
+	const kubectl = `kubectl --kubeconfig ${quoted(report.kubeconfig)} --context ${quoted(report.cluster)}`;
+	return [`${kubectl} get nodes`, `${kubectl} get pods -A`];
 }
 
 function factLines({report}: RunView, words: Words, simulation: boolean): readonly string[] {

@@ -47,3 +47,8 @@ function piecesOf(word: string, width: number): readonly string[] {
 	}
 	return [...pieces, piece];
 }
+
+/** A word as a shell reads it. */
+export function quoted(word: string): string {
+	return /^[\w/.@:+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,4 +1,5 @@
 import {useLook} from '../parts/look.tsx';
+import {quoted} from '../parts/shell-lines.ts';
 import {useActions, useWizard} from '../parts/store-context.tsx';
 import type {Writing} from './written.tsx';
 
@@ -23,9 +24,4 @@ export function useWriting(onWritten: (writing: Writing) => void): {
 			onWritten({title: text.exported, command: `less ${quoted(`${written}/README.md`)}`, lines});
 		},
 	};
-}
-
-/** As a shell reads it. */
-function quoted(path: string): string {
-	return /^[\w/.@:+,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

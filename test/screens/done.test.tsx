@@ -32,7 +32,7 @@ function ended(simulation = false) {
 		},
 	} as unknown as EventBody);
 	run.send({
-		...{type: 'run.end', result: 'done', exitCode: 0, ms: 66_000, setAside: [], next: ['kubectl get nodes', resume]},
+		...{type: 'run.end', result: 'done', exitCode: 0, ms: 66_000, setAside: [], next: ['kubewiz status --cluster demo', resume]},
 		counts: {done: 22},
 	} as unknown as EventBody);
 	const {draft, state} = atWork(run);
@@ -68,6 +68,7 @@ test.each([
 		expect(said.join('\n')).toContain(text);
 	}
 	expect(said, 'uncut, for copying').toContain(`  ${resume}`);
+	expect(said).toContain('  kubectl --kubeconfig /root/.kube/config --context demo get nodes');
 	await shown.unmount();
 });
 
