@@ -50,6 +50,7 @@ function serve(session: Session, simulation: Simulation, machine: Machine, end: 
 		playShell(channel, machine, simulation.cluster, (code) => {
 			channel.exit(code);
 			channel.end();
+			channel.close();
 		});
 	});
 }
