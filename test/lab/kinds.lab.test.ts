@@ -8,6 +8,7 @@ const wishes = [
 	{name: 'kind-a', kinds: ['sudo-password', 'shell-fish', 'jump']},
 	{name: 'kind-b', kinds: ['sudo-nopasswd', 'shell-csh', 'clock-wrong', 'same-machine-id']},
 	{name: 'kind-c', kinds: ['shell-noisy', 'var-full', 'same-machine-id', 'host-key-changed']},
+	{name: 'kind-e', kinds: ['sudo-nopasswd', 'login-password']},
 	{name: 'kind-d', kinds: ['swap-on', 'port-taken', 'apt-locked']},
 ] as const;
 
@@ -54,6 +55,13 @@ test('login shells are what they are said to be', async () => {
 
 test('sudo-nopasswd needs no password', async () => {
 	expect((await overSsh(host('kind-b'), 'sudo -n id -u')).stdout).toBe('0\n');
+});
+
+test('login-password lets the user in with his password and with no key', async () => {
+	const it = host('kind-e');
+	expect((await overSsh(it, 'id -un')).stderr).toContain('Permission denied (password)');
+	expect((await overSsh(it, 'id -un', {password: it.loginPassword ?? ''})).stdout).toBe('ops\n');
+	expect((await overSsh(it, 'id -un', {password: 'wrong'})).code).toBe(255);
 });
 
 test('clock-wrong is ten minutes behind, for root too, and setting it sets only its own', async () => {

@@ -9,15 +9,22 @@ import {sshOptions} from './ssh.ts';
 export async function overSsh(
 	host: LabHost,
 	command: string,
-	options: {input?: string; knownHosts?: readonly string[]} = {},
+	options: {input?: string; knownHosts?: readonly string[]; password?: string} = {},
 ): Promise<Ended> {
 	const dir = mkdtempSync(join(tmpdir(), 'kubewiz-lab-ssh-'));
 	try {
 		const known = join(dir, 'known_hosts');
 		const lines = options.knownHosts ?? [...host.hostKeyLines, ...(host.jump?.hostKeyLines ?? [])];
 		writeFileSync(known, `${lines.join('\n')}\n`);
-		const args = [...sshOptions(host, known), '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', `${host.user}@${host.address}`, command];
-		return await run('ssh', args, {timeoutMs: 30_000, ...(options.input !== undefined && {input: options.input})});
+		const {input, password} = options;
+		const asking = password === undefined ? ['-o', 'BatchMode=yes'] : ['-o', 'NumberOfPasswordPrompts=1'];
+		const args = [...sshOptions(host, known), ...asking, '-o', 'ConnectTimeout=5', `${host.user}@${host.address}`, command];
+		// Without a terminal ssh asks a program for the password.
+		const askpass = join(dir, 'askpass');
+		writeFileSync(askpass, '#!/bin/sh\nprintf "%s\\n" "$LAB_PASSWORD"\n', {mode: 0o700});
+		const env =
+			password === undefined ? {} : {env: {...process.env, SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: 'force', LAB_PASSWORD: password}};
+		return await run('ssh', args, {timeoutMs: 30_000, ...env, ...(input !== undefined && {input})});
 	} finally {
 		rmSync(dir, {recursive: true});
 	}

@@ -5,7 +5,8 @@ import {join} from 'node:path';
 import {Document} from 'yaml';
 import type {RunEvent} from '../../../src/events/event.ts';
 
-const bundle = new URL('../../../dist/kubewiz.mjs', import.meta.url).pathname;
+/** The program under test: the built bundle, or another build of it. */
+export const bundle = process.env.KUBEWIZ_TEST_BUNDLE ?? new URL('../../../dist/kubewiz.mjs', import.meta.url).pathname;
 
 /** One operator: a place of his own for state, known_hosts and kubeconfig. */
 export interface Operator {
