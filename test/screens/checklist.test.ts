@@ -21,6 +21,7 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 		'resize while running: no ghosts, selection kept',
 		[
 			['install.test.tsx', 'keeps selection and columns'],
+			['widths.test.tsx', 'from %ix%i'],
 			['widths.test.tsx', 'sixty sizes'],
 			['terminals.test.ts', 'in tmux, with keys'],
 		],
@@ -30,6 +31,7 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 		'never taller than the screen; few bytes',
 		[
 			['install.test.tsx', 'a frame never exceeds the screen'],
+			['parts/leaves.test.tsx', 'arrows, j/k'],
 			['terminals.test.ts', 'a key press costs few bytes'],
 			['terminals.test.ts', 'no frame clears the screen'],
 		],
@@ -153,6 +155,7 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 		'a closed window loses nothing and leaves no process; resume at the step',
 		[
 			['terminal.test.ts', 'closing the window'],
+			['clean-frame.test.ts', 'a terminal that is gone'],
 			['resume.test.ts', 'is offered for resume'],
 		],
 	],
