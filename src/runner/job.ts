@@ -236,6 +236,6 @@ class JobRun {
 		if (kind === 'once' || trouble.decision) this.#context.troubles.failed(this.#context, this.#run, trouble);
 		else retryOrFail(this.#context, this.#run, trouble);
 		// A new attempt is a new job.
-		if (this.#run.evidence) this.#run.evidence = {...this.#run.evidence, last: 'failed'};
+		if (this.#run.evidence && trouble.phase !== 'check') this.#run.evidence = {...this.#run.evidence, last: 'failed'};
 	}
 }

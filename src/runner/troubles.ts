@@ -45,7 +45,8 @@ export class Troubles {
 		const detail = trouble.words ?? trouble.lines.at(-1) ?? words.exitCode(trouble.exitCode);
 		const code = trouble.exitCode === undefined ? {} : {rc: trouble.exitCode};
 		// Waiting for a decision is no new evidence: a verified step that drifted must not become one that may be tried again.
-		if (trouble.decision) record(context, run, {ev: 'stopped', reason: detail});
+		// Nor is a check that could not tell, while the API is down say.
+		if (trouble.decision || trouble.phase === 'check') record(context, run, {ev: 'stopped', reason: detail});
 		else record(context, run, {ev: 'failed', phase: trouble.phase, reason: detail, ...code});
 		this.#report(context, run, trouble);
 		context.board.failed(run, detail, this.#isExpendable(context, run.task.host), trouble.exitCode);

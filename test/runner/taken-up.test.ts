@@ -45,6 +45,22 @@ test('on resume no control plane joins while an earlier join may still run', asy
 	expect(world.applied('control-plane/join')).toEqual({cp2: 1, cp3: 1});
 });
 
+test('a check that could not tell is no evidence: what was verified is not begun anew after it', async () => {
+	world = new World(1, 1);
+	expect(await world.run()).toMatchObject({result: 'done'});
+	const cp1 = world.fleet.host('cp1');
+	const check = cp1.check.bind(cp1);
+	cp1.check = (step) => (step === 'control-plane/init' ? 1 : check(step));
+	const down = await world.run({mode: 'resume'});
+	expect(down).toMatchObject({result: 'failed', failures: [{step: 'control-plane/init', phase: 'check'}]});
+	expect(JSON.stringify(down.failures[0]?.next)).not.toContain('reset');
+	// Its effect is gone: that is for a human to decide.
+	cp1.effects.delete('control-plane/init');
+	cp1.check = check;
+	expect(await world.run({mode: 'resume'})).toMatchObject({result: 'needs-decision'});
+	expect(world.applied('control-plane/init')).toEqual({cp1: 1});
+});
+
 describe('the disk of this machine', () => {
 	/** Fails the first fsync of the journal after `host` began `step`. */
 	const failFsyncAfter = (host: string, step: string) => {
