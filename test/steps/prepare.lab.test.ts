@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {loadSpec} from '../../src/cluster/load.ts';
 import {steps} from '../../steps/index.ts';
+import {setProxy} from '../../steps/prepare/proxy.ts';
 import {labClusterYaml} from '../lab/cluster-fragment.ts';
 import {ensureLab, exec, removeHosts} from '../lab/lab.ts';
 import {until} from '../lab/run.ts';
@@ -16,6 +17,7 @@ printf '127.0.0.1 localhost ${host}\\n127.0.1.1 ${host}.example ${host}\\n10.9.9
 hostname wrong
 mkdir -p /etc/cloud/cloud.cfg.d
 echo 'net.ipv4.ip_forward = 0' >/etc/sysctl.conf
+echo 'deb http://nowhere.invalid/third bookworm main' >/etc/apt/sources.list.d/third.list
 printf '# mine\\nnet/bridge/bridge-nf-call-iptables=0\\nvm.swappiness=1\\n' >/etc/sysctl.d/99-zzz.conf
 printf '/dev/sdb1 /mnt/swapdata ext4 defaults 0 0\\n/dev/sdb2 none swap sw 0 0\\n' >>/etc/fstab
 `;
@@ -39,6 +41,7 @@ describe('a host that is not as it should be', () => {
 		await exec(host, 'systemctl stop lab-apt-locked');
 		await done;
 		const tools = drive.ran.find(({step, phase}) => step === 'prepare/tools' && phase === 'apply');
+		expect(tools?.output).toMatch(/named in \/etc\/apt\/sources\.list\.d\/third\.list; going on/);
 		expect(tools?.output).toMatch(/waiting for process \d+ \(unattended-upgr\), which holds \/var\/lib\/dpkg\/lock-frontend/);
 	});
 
@@ -48,6 +51,15 @@ describe('a host that is not as it should be', () => {
 		expect(drive.ran.map(({step, code}) => [step, code])).toEqual(
 			prepare.filter((step) => step.on(drive.cluster).length > 0).map((step) => [step.id, 0]),
 		);
+	});
+
+	it('has a proxy only for as long as the spec names one', async () => {
+		const files = '/etc/apt/apt.conf.d/90kubewiz-proxy /etc/systemd/system/kubelet.service.d/kubewiz-proxy.conf';
+		const proxied = new Drive({...drive.cluster, proxy: {http: 'http://10.9.9.9:3128', noProxy: []}}, {});
+		await proxied.step(setProxy, host);
+		expect((await exec(host, `ls ${files}`)).code).toBe(0);
+		await drive.step(setProxy, host);
+		expect((await exec(host, `ls ${files}`)).stdout).toBe('');
 	});
 
 	it('keeps what was not in the way', async () => {

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {labCluster} from '../cluster-fragment.ts';
-import {ensureLab, resetHosts} from '../lab.ts';
+import {ensureLab, exec, resetHosts} from '../lab.ts';
 import {nodesOf} from './cluster-state.ts';
 import {countKubeadm, kubeadmCalls} from './count-kubeadm.ts';
 import {kubewiz, type Operator, operator} from './kubewiz.ts';
@@ -48,5 +48,25 @@ describe('one control plane and two workers, root by key', () => {
 		const end = events.findLast((event) => event.type === 'run.end');
 		expect(end?.roundTrips).toEqual({cp1: 1, w1: 1, w2: 1});
 		expect((await kubeadmCalls('cp1')).init).toBe(1);
+	});
+
+	test('an apply that changes nothing fetches the kubeconfig when its certificate was renewed on the host', async () => {
+		await exec('cp1', 'kubeadm certs renew admin.conf && cat /etc/kubernetes/admin.conf >/root/.kube/config');
+		const before = readFileSync(who.kubeconfig, 'utf8');
+		const {code, events, text} = await kubewiz(who, [...apply, '--kubeconfig', who.kubeconfig]).finished;
+		expect(code, text).toBe(0);
+		expect(events.findLast((event) => event.type === 'run.end')?.roundTrips).toEqual({cp1: 2, w1: 1, w2: 1});
+		expect(readFileSync(who.kubeconfig, 'utf8')).not.toBe(before);
+	});
+
+	test('an operator without a record is told that the API does not answer, and of no reset', async () => {
+		await exec('cp1', 'systemctl stop kubelet; crictl ps -q --name kube-apiserver | xargs -r crictl stop');
+		const other = operator(parse(readFileSync(who.specFile, 'utf8')));
+		const {code, story} = await kubewiz(other, [...apply, '--adopt', '--no-kubeconfig']).finished;
+		await exec('cp1', 'systemctl start kubelet');
+		expect(code, story).not.toBe(0);
+		expect(story).toContain('the API server does not answer, though kubeadm init came to its end here');
+		expect(story).toContain('journalctl -u kubelet');
+		expect(story).not.toContain('reset');
 	});
 });
