@@ -61,7 +61,7 @@ describe('with a screen reader', () => {
 	});
 
 	test('nothing is said again only because time passes', async () => {
-		vi.useFakeTimers({toFake: ['setInterval', 'Date', 'performance']});
+		vi.useFakeTimers({shouldAdvanceTime: true});
 		try {
 			const run = fakeRun(2, 2);
 			run.task(0, 'w1', 'running');

@@ -54,6 +54,7 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 		[
 			['usual-ways.test.tsx', 'a Chinese text keeps its caret'],
 			['install.test.tsx', 'Chinese lines of a host'],
+			['parts/leaves.test.tsx', 'Chinese counts two'],
 			['widths.test.tsx', '%s: the same picture'],
 			['widths.test.tsx', "a host's own characters"],
 		],
