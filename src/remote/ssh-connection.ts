@@ -98,7 +98,7 @@ export class SshConnection {
 
 	/** A login shell with a terminal. */
 	shell(size: TerminalSize): Promise<RemoteShell> {
-		return startShell(this.#client, size);
+		return startShell(this.#client, size, (listener) => this.onLost(listener));
 	}
 
 	/** A TCP connection made by the other end: the way through a jump host. */
