@@ -47,16 +47,17 @@ interface Props {
 export function MirrorLine({standing, chosen, proposed, lacks, columns}: Props) {
 	const {words, glyph, more} = useEnding();
 	const {behind, ...widths} = widthsFor(columns);
-	const {asked, reachable, hasVersion, ms, mbPerSecond} = standing;
-	const good = asked > 0 && usable(standing) === asked;
-	const state = lacks ? 'failed' : asked === 0 ? 'waiting' : good ? 'done' : reachable > 0 ? 'unknown' : 'failed';
+	const {asked, untold, hasVersion, ms, mbPerSecond} = standing;
+	const reachable = standing.reachable - untold;
+	const good = asked > 0 && usable(standing) - untold === asked;
+	const state = lacks ? 'failed' : asked === 0 ? 'waiting' : good ? 'done' : reachable > 0 || untold > 0 ? 'unknown' : 'failed';
 	const colour = good ? 'green' : state === 'failed' ? 'red' : state === 'unknown' ? 'yellow' : '';
 	const marks = [...(chosen ? [words.mirrors.chosen] : []), ...(proposed ? [words.mirrors.proposed] : [])].join(', ');
 	const name = `${standing.mirror}${marks === '' ? '' : ` (${marks})`}`;
 	const version = () => {
 		if (lacks) return words.common.no;
 		if (asked === 0) return words.mirrors.untried;
-		if (reachable === 0) return '';
+		if (standing.reachable === 0) return '';
 		if (hasVersion === undefined) return words.mirrors.cannotTell;
 		return hasVersion === asked ? words.common.yes : hasVersion === 0 ? words.common.no : `${hasVersion}/${asked}`;
 	};
@@ -65,7 +66,7 @@ export function MirrorLine({standing, chosen, proposed, lacks, columns}: Props) 
 		<Text wrap="truncate">
 			<Text bold={chosen}>{`${box}${fitCells(name, columns - behind - 1 - box.length, more)} `}</Text>
 			<Text color={colour} dimColor={state === 'waiting'}>
-				{fitCells(asked === 0 ? glyph(state) : `${glyph(state)} ${reachable}/${asked}`, widths.nodes)}
+				{fitCells(asked === 0 || untold === asked ? glyph(state) : `${glyph(state)} ${reachable}/${asked}`, widths.nodes)}
 			</Text>
 			<Text
 				color={lacks || (hasVersion !== undefined && hasVersion < asked) ? 'yellow' : ''}

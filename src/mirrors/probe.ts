@@ -15,7 +15,10 @@ import type {Candidate, MirrorUse} from './candidates.ts';
 export interface MirrorFinding {
 	readonly use: MirrorUse;
 	readonly mirror: string;
+	/** Also true where it could not be told: what could not be asked has not refused. */
 	readonly reachable: boolean;
+	/** The node has nothing to ask it with. */
+	readonly untold?: true;
 	/** Undefined: it could not be told. */
 	readonly hasVersion?: boolean;
 	readonly ms?: number;
@@ -95,7 +98,7 @@ function judged(shown: SourceProbe | undefined): Omit<MirrorFinding, 'use' | 'mi
 		case 'lacking':
 			return {reachable: true, hasVersion: false, detail: shown.detail, ...ms};
 		case 'unknown':
-			return {reachable: true, detail: shown.detail || 'no tool on the node to ask with'};
+			return {reachable: true, untold: true, detail: shown.detail || 'no tool on the node to ask with'};
 		case 'refused':
 		case 'failed':
 			return {reachable: false, detail: shown.detail, ...ms};

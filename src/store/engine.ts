@@ -186,7 +186,10 @@ export interface MirrorProbe {
 	/** Name in the catalogue, or the own URL. */
 	readonly mirror: string;
 	readonly host: string;
+	/** Also true where it could not be told: what could not be asked has not refused. */
 	readonly reachable: boolean;
+	/** The node has nothing to ask it with. */
+	readonly untold?: true;
 	/** Undefined: could not be told. */
 	readonly hasVersion?: boolean;
 	readonly ms?: number;

@@ -11,6 +11,8 @@ export interface MirrorStanding {
 	readonly asked: number;
 	readonly reachable: number;
 	readonly usable: number;
+	/** Nodes that have nothing to ask it with: they count as reaching it, since nothing speaks against it. */
+	readonly untold: number;
 	/** Nodes that saw this version there; undefined where none could tell. */
 	readonly hasVersion?: number;
 	readonly ms?: number;
@@ -28,20 +30,25 @@ const partOf: Readonly<Record<MirrorUse, MirrorPart>> = {
 	registries: 'registries',
 };
 
-/** The catalogue's mirrors and own ones for a use, best first: usable on most nodes, then the one that sends fastest, then the one that answers soonest. */
+/** The catalogue's mirrors and own ones for a use, best first: seen to be usable on most nodes, then the one that sends fastest, then the one that answers soonest. */
 export function rankMirrors(use: MirrorUse, own: readonly string[], probes: readonly MirrorProbe[]): readonly MirrorStanding[] {
 	const names: readonly string[] = [...mirrorsWith(partOf[use]), ...own];
-	return names.map((mirror) => standing(use, mirror, probes)).sort((a, b) => usable(b) - usable(a) || bySpeed(a, b));
+	return names.map((mirror) => standing(use, mirror, probes)).sort((a, b) => seen(b) - seen(a) || usable(b) - usable(a) || bySpeed(a, b));
 }
 
 function bySpeed(a: MirrorStanding, b: MirrorStanding): number {
 	return (b.mbPerSecond ?? 0) - (a.mbPerSecond ?? 0) || (a.ms ?? Infinity) - (b.ms ?? Infinity);
 }
 
-/** The mirror to propose: the best that every node that was asked can install from. */
+/** The mirror to propose: the best that every node that was asked has seen it can install from. */
 export function best(ranked: readonly MirrorStanding[]): MirrorStanding | undefined {
 	const [first] = ranked;
-	return first && first.asked > 0 && usable(first) === first.asked ? first : undefined;
+	return first && first.asked > 0 && seen(first) === first.asked ? first : undefined;
+}
+
+/** Nodes that have seen that they can install from it. */
+function seen(standing: MirrorStanding): number {
+	return Math.max(0, usable(standing) - standing.untold);
 }
 
 /** Nodes that can install from it: it answers, and this version is not known to be missing. */
@@ -54,13 +61,14 @@ function standing(use: MirrorUse, mirror: string, probes: readonly MirrorProbe[]
 	const told = mine.filter((probe) => probe.hasVersion !== undefined);
 	const ms = median(mine.flatMap((probe) => (probe.reachable && probe.ms !== undefined ? [probe.ms] : [])));
 	const mbPerSecond = median(mine.flatMap((probe) => (probe.mbPerSecond !== undefined ? [probe.mbPerSecond] : [])));
-	const bad = mine.find((probe) => !probe.reachable || probe.hasVersion === false);
+	const bad = mine.find((probe) => !probe.reachable || probe.hasVersion === false) ?? mine.find((probe) => probe.untold);
 	return {
 		use,
 		mirror,
 		title: mirror in mirrors ? mirrors[mirror as keyof typeof mirrors].title : mirror,
 		asked: mine.length,
 		reachable: mine.filter((probe) => probe.reachable).length,
+		untold: mine.filter((probe) => probe.untold).length,
 		usable: mine.filter((probe) => probe.reachable && probe.hasVersion !== false).length,
 		...(told.length > 0 && {hasVersion: told.filter((probe) => probe.hasVersion).length}),
 		...(ms !== undefined && {ms}),

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Facts} from '../../src/cluster/facts.ts';
 import type {HostSpec} from '../../src/cluster/schema/host.ts';
-import {rankMirrors, usable} from '../../src/store/mirror-ranking.ts';
+import {best, rankMirrors, usable} from '../../src/store/mirror-ranking.ts';
 import {proposeNodeIp, proposeRoles} from '../../src/store/propose.ts';
 
 const facts = (change: object) => ({hostname: 'node', cpus: 4, memoryMib: 4096, addresses: [], ...change}) as unknown as Facts;
@@ -35,6 +35,16 @@ test('a node behind a name gets the address of its default route', () => {
 	expect(proposeNodeIp(host('node.lab'), told)).toMatchObject({nodeIP: '10.0.0.4'});
 	const known = {name: 'a', address: '10.0.0.9'};
 	expect(proposeNodeIp(known, told)).toBe(known);
+});
+
+test('a mirror that no node has a tool to ask is neither proposed nor put before one that was seen', () => {
+	const probe = (mirror: string, change: object) => ({use: 'packages' as const, mirror, host: 'a', reachable: true, ...change});
+	const untold = [probe('aliyun', {untold: true, detail: 'no tool'}), probe('tuna', {untold: true})];
+	expect(best(rankMirrors('packages', [], untold))).toBeUndefined();
+	const own = 'http://mirror.example/deb/';
+	const ranked = rankMirrors('packages', [own], [...untold, probe(own, {hasVersion: true})]);
+	expect(best(ranked)?.mirror).toBe(own);
+	expect(ranked[1]).toMatchObject({mirror: 'aliyun', untold: 1, trouble: {en: 'a: no tool'}});
 });
 
 test('mirrors that serve more nodes come first, then faster ones; why not is told of the first node that could not', () => {
