@@ -2,26 +2,27 @@ import {createInterface, type Interface} from 'node:readline';
 import {Writable} from 'node:stream';
 import {exitCodes} from '../events/event.ts';
 import {Secret} from '../shell/secret.ts';
+import {type Said, told} from '../told.ts';
 import {CommandError} from './command-error.ts';
 import type {Environment} from './environment.ts';
 
 /** Questions on the terminal; written to stderr, so that stdout stays the program's. Only used when `Terminal.canAsk`. */
 export interface Ask {
 	/** Reads a line that is not echoed. */
-	secret(name: string, question: string): Promise<Secret>;
+	secret(name: string, question: Said): Promise<Secret>;
 	/** `y` or `yes` is yes; anything else, an empty line too, is no. */
-	confirm(question: string): Promise<boolean>;
+	confirm(question: Said): Promise<boolean>;
 }
 
-export function askOn(environment: Environment): Ask {
+export function askOn(environment: Environment, say: (said: Said) => string): Ask {
 	return {
 		async secret(name, question) {
-			const answer = await readLine(environment, question, false);
+			const answer = await readLine(environment, say(question), false);
 			environment.err.write('\n');
 			return new Secret(name, answer);
 		},
 		async confirm(question) {
-			const answer = await readLine(environment, `${question} [y/N] `, true);
+			const answer = await readLine(environment, `${say(question)} [y/N] `, true);
 			return /^y(es)?$/i.test(answer.trim());
 		},
 	};
@@ -50,7 +51,11 @@ async function readLine(environment: Environment, question: string, echo: boolea
 function answerOf(lines: Interface): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const stop = () =>
-			reject(new CommandError('interrupted', 'stopped at the question; nothing was changed', {exitCode: exitCodes.interrupted}));
+			reject(
+				new CommandError('interrupted', told('stopped at the question; nothing was changed', '在提问处停止；未作任何更改'), {
+					exitCode: exitCodes.interrupted,
+				}),
+			);
 		lines.once('line', resolve);
 		lines.once('SIGINT', stop);
 		lines.once('close', stop);

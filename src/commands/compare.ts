@@ -7,6 +7,7 @@ import {diffPlans} from '../plan/diff-plans.ts';
 import {taskId} from '../plan/graph.ts';
 import {parseSavedPlan, savePlan} from '../plan/saved-plan.ts';
 import type {Plan, PlanDiff, Progress, SavedPlan} from '../plan/types.ts';
+import {told, within} from '../told.ts';
 import {CommandError, needInput} from './command-error.ts';
 import type {Session} from './session.ts';
 
@@ -20,14 +21,31 @@ export async function comparePlans(session: Session, journal: Journal, plan: Pla
 	if (hash === undefined || hash === plan.hash) return;
 	const text = await readPlan(journal.dir, hash);
 	if (text === undefined)
-		return session.warn('plan-lost', `the plan of the last run (${hash.slice(0, 19)}) was not kept; each task is judged by itself`);
+		return session.warn(
+			'plan-lost',
+			told(
+				`the plan of the last run (${hash.slice(0, 19)}) was not kept; each task is judged by itself`,
+				`上次运行的计划（${hash.slice(0, 19)}）没有保留；将逐个判断任务`,
+			),
+		);
 	const was = parseSavedPlan(text);
 	const diff = diffPlans(was, savePlan(plan), progressOf(journal.state, was));
 	if (diff.refused.length > 0)
-		throw new CommandError('plan-refused', 'the cluster file asks for what can no longer be changed', {
-			exitCode: exitCodes['needs-decision'],
-			details: diff.refused.map((change) => `${change.field}: was ${change.was}, now ${change.now}; ${change.reason}`),
-		});
+		throw new CommandError(
+			'plan-refused',
+			told('the cluster file asks for what can no longer be changed', '集群文件要求更改已不能更改的内容'),
+			{
+				exitCode: exitCodes['needs-decision'],
+				details: diff.refused.map((change) =>
+					within(change.reason, (why) =>
+						told(
+							`${change.field}: was ${change.was}, now ${change.now}; ${why.en}`,
+							`${change.field}：原为 ${change.was}，现为 ${change.now}；${why.zh}`,
+						),
+					),
+				),
+			},
+		);
 	session.say(diffLines(diff));
 	if (diff.confirm.length > 0 && !yes) await askToGoOn(session, diff);
 }

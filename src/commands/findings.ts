@@ -2,7 +2,7 @@ import {type EventBody, exitCodes} from '../events/event.ts';
 import {counted} from '../output/look.ts';
 import type {Finding} from '../preflight/types.ts';
 import {applyWaivers, type WaivedFinding} from '../preflight/waivers.ts';
-import {inEnglish} from '../told.ts';
+import {joined, labelled, type Said, told, within} from '../told.ts';
 import {CommandError, usageError} from './command-error.ts';
 import type {Session} from './session.ts';
 
@@ -19,21 +19,35 @@ export function showFindings(session: Session, findings: readonly Finding[], wai
 export function blockedError(findings: readonly Finding[], preflight: string): CommandError {
 	const busy = findings.find((finding) => finding.check === 'installer-at-work');
 	if (busy) {
-		const holders = Object.entries(busy.evidence).map(([host, holder]) => `${host}: ${inEnglish(holder)}`);
-		return new CommandError('locked', `another installation is at work on ${busy.hosts.join(', ')}; nothing was changed`, {
-			exitCode: exitCodes.locked,
-			details: [...holders, busy.remedy.en],
-		});
+		const holders = Object.entries(busy.evidence).map(([host, holder]) => labelled(host, holder));
+		return new CommandError(
+			'locked',
+			told(
+				`another installation is at work on ${busy.hosts.join(', ')}; nothing was changed`,
+				`${busy.hosts.join('、')} 上正在进行另一次安装；未作任何更改`,
+			),
+			{
+				exitCode: exitCodes.locked,
+				details: [...holders, busy.remedy],
+			},
+		);
 	}
 	const errors = findings.filter((finding) => finding.severity === 'error');
 	const names = errors.every((finding) => finding.waivable) ? [...new Set(errors.map((finding) => finding.check))] : [];
-	return new CommandError('preflight', 'preflight found errors; nothing was changed', {
+	return new CommandError('preflight', told('preflight found errors; nothing was changed', '预检发现错误；未作任何更改'), {
 		exitCode: exitCodes.failed,
 		details: [
-			`mend them, or have kubewiz do it where it can: ${preflight} --fix`,
-			...(names.length > 0 ? [`to go on all the same: ${names.map((name) => `--waive ${name}`).join(' ')}`] : []),
+			told(
+				`mend them, or have kubewiz do it where it can: ${preflight} --fix`,
+				`请处理它们，或让 kubewiz 处理它能处理的：${preflight} --fix`,
+			),
+			...(names.length > 0 ? [waiving(names.map((name) => `--waive ${name}`).join(' '))] : []),
 		],
 	});
+}
+
+function waiving(flags: string): Said {
+	return told(`to go on all the same: ${flags}`, `仍要继续：${flags}`);
 }
 
 function findingEvent(finding: WaivedFinding): EventBody {
@@ -45,9 +59,13 @@ function findingEvent(finding: WaivedFinding): EventBody {
 	};
 }
 
-function findingCounts(findings: readonly WaivedFinding[]): string {
+function findingCounts(findings: readonly WaivedFinding[]): Said {
 	const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity && !finding.waived).length;
 	const waived = findings.filter((finding) => finding.waived).length;
-	const parts = [counted(count('error'), 'error'), counted(count('warning'), 'warning'), ...(waived > 0 ? [`${waived} waived`] : [])];
-	return `Preflight: ${parts.join(', ')}.`;
+	const parts = [
+		counted(count('error'), 'error'),
+		counted(count('warning'), 'warning'),
+		...(waived > 0 ? [told(`${waived} waived`, `${waived} 个已放行`)] : []),
+	];
+	return within(joined(parts), (it) => told(`Preflight: ${it.en}.`, `预检：${it.zh}。`));
 }

@@ -1,12 +1,13 @@
 import {type Fix, fixesFor} from '../preflight/fixes-for.ts';
 import type {Finding} from '../preflight/types.ts';
 import type {Fleet, HostLock} from '../remote/contract.ts';
+import {told, within} from '../told.ts';
 import {needInput} from './command-error.ts';
 import {lockedForFixes, runFix} from './run-fix.ts';
 import type {Session} from './session.ts';
 
-/** What came of offering fixes: `stopped` when the operator wanted no more of them. */
-export type Offered = 'ran' | 'none' | 'stopped';
+/** What came of offering fixes: `stopped` when the operator wanted no more of them. `holding` is the lineage of the lock that the fleet's hosts are still held by. */
+export type Offered = {readonly kind: 'none' | 'stopped'} | {readonly kind: 'ran'; readonly holding: string};
 
 /**
  * Goes through the findings that a command can mend: shows the command and its
@@ -24,7 +25,7 @@ export async function offerFixes(
 	const mendable = findings.filter((finding) => fixesFor(finding).length > 0);
 	if (mendable.length === 0) {
 		session.say(['No finding has a fix that kubewiz could run.']);
-		return 'none';
+		return {kind: 'none'};
 	}
 	return lockedForFixes(session, cluster, async (lock) => {
 		let ran = false;
@@ -32,25 +33,35 @@ export async function offerFixes(
 			session.say(['', ...shownFix(session, finding)]);
 			if (!(await agreed(session, yes))) continue;
 			ran = true;
-			if ((await runEverywhere(session, fleet, finding, lock)) === 'stopped') return 'stopped';
+			if ((await runEverywhere(session, fleet, finding, lock)) === 'stopped') return {kind: 'stopped'};
 		}
-		if (!ran) session.say(['No fix was run.']);
-		return ran ? 'ran' : 'none';
+		if (!ran) session.say([told('No fix was run.', '没有执行任何修复。')]);
+		return ran ? {kind: 'ran', holding: lock.lineage} : {kind: 'none'};
 	});
 }
 
 function shownFix(session: Session, {title, hosts, fix}: Finding): string[] {
 	const command = (fix?.script.text ?? '').trimEnd().split('\n');
 	return [
-		session.look.tone('strong', `${session.look.say(title)}: ${session.look.say(fix?.title ?? '')}, on ${hosts.join(', ')}:`),
+		session.look.tone(
+			'strong',
+			session.look.say(
+				within(fix?.title ?? '', (mend) =>
+					told(`${title.en}: ${mend.en}, on ${hosts.join(', ')}:`, `${title.zh}：${mend.zh}，主机 ${hosts.join('、')}：`),
+				),
+			),
+		),
 		...command.map((line) => `    ${line}`),
 	];
 }
 
 async function agreed(session: Session, yes: boolean): Promise<boolean> {
 	if (yes) return true;
-	if (!session.ask) throw needInput('confirm', 'nobody to ask whether to run this', ['agree beforehand with --fix --yes']);
-	return session.ask.confirm('Run it?');
+	if (!session.ask)
+		throw needInput('confirm', told('nobody to ask whether to run this', '无人可问是否执行'), [
+			told('agree beforehand with --fix --yes', '可用 --fix --yes 预先同意'),
+		]);
+	return session.ask.confirm(told('Run it?', '执行吗？'));
 }
 
 /** Signals are heard only while a fix is at work: at a question Ctrl-C ends the program, as everywhere. */

@@ -1,4 +1,5 @@
 import {type Command, InvalidArgumentError, Option} from 'commander';
+import type {Language} from '../told.ts';
 
 /** Headings of `--help`, in the order they are shown. */
 export const headings = {
@@ -16,6 +17,7 @@ export interface GlobalFlags {
 	readonly color: boolean;
 	readonly ascii?: boolean;
 	readonly verbose?: boolean;
+	readonly lang?: Language;
 }
 
 export interface SpecFlags {
@@ -50,6 +52,7 @@ export function withGlobals(command: Command): Command {
 		.option('--json', 'JSON lines on stdout (schema: kubewiz schema events), words for people on stderr')
 		.option('--no-color', 'no colour (also: NO_COLOR)')
 		.option('--ascii', 'ASCII only, for terminals without UTF-8')
+		.addOption(new Option('--lang <language>', 'en or zh; by default by the locale').choices(['en', 'zh']))
 		.option('-v, --verbose', 'also show checks, verifications and the output of the commands');
 }
 

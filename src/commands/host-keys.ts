@@ -4,6 +4,7 @@ import {exitCodes} from '../events/event.ts';
 import {counted} from '../output/look.ts';
 import {table} from '../output/table.ts';
 import type {Fleet, UnknownHostKey} from '../remote/contract.ts';
+import {type Told, told, within} from '../told.ts';
 import {CommandError, needInput, usageError} from './command-error.ts';
 import type {Session} from './session.ts';
 
@@ -18,7 +19,10 @@ export async function settleHostKeys(session: Session, fleet: Fleet, hosts: read
 	const settled = new Set<string>();
 	for (let unknown = await fleet.unknownHostKeys(hosts); unknown.length > 0; unknown = await fleet.unknownHostKeys(hosts)) {
 		if (unknown.every((key) => settled.has(key.line)))
-			throw refusal(unknown, 'host keys stay unknown though they were written to known_hosts');
+			throw refusal(
+				unknown,
+				told('host keys stay unknown though they were written to known_hosts', '主机密钥已写入 known_hosts，却仍然未知'),
+			);
 		await settleRound(session, unknown, accept);
 		await fleet.acceptHostKeys(unknown);
 		for (const key of unknown) settled.add(key.line);
@@ -28,32 +32,50 @@ export async function settleHostKeys(session: Session, fleet: Fleet, hosts: read
 async function settleRound(session: Session, unknown: readonly UnknownHostKey[], accept: string | undefined): Promise<void> {
 	if (accept === undefined) return askOperator(session, unknown);
 	const refused = await notAccepted(session, unknown, accept);
-	if (refused.length > 0) throw refusal(refused, `${counted(refused.length, 'host key')} not among those accepted`);
-	session.say(['Host keys accepted:', ...keyLines(unknown)]);
+	if (refused.length > 0)
+		throw refusal(
+			refused,
+			within(counted(refused.length, 'host key'), (it) => told(`${it.en} not among those accepted`, `${it.zh}不在已接受之列`)),
+		);
+	session.say([told('Host keys accepted:', '已接受的主机密钥：'), ...keyLines(unknown)]);
 }
 
 async function askOperator(session: Session, unknown: readonly UnknownHostKey[]): Promise<void> {
-	const question = `${counted(unknown.length, 'host key')} not known yet`;
+	const question = within(counted(unknown.length, 'host key'), (it) => told(`${it.en} not known yet`, `${it.zh}尚未知`));
 	if (!session.ask) {
 		throw needInput(
 			'host-key-unknown',
-			`${question}, and nobody to ask`,
+			told(`${question.en}, and nobody to ask`, `${question.zh}，且无人可问`),
 			[
 				...keyLines(unknown),
 				'',
-				'Compare the fingerprints with `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` on the hosts, then use',
-				'--accept-host-keys FILE with the fingerprints in it, or --accept-host-keys all on a network you trust',
+				told(
+					'Compare the fingerprints with `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` on the hosts, then use',
+					'请在主机上用 `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` 核对指纹，然后使用',
+				),
+				told(
+					'--accept-host-keys FILE with the fingerprints in it, or --accept-host-keys all on a network you trust',
+					'--accept-host-keys FILE（文件中写指纹），或在可信网络中用 --accept-host-keys all',
+				),
 			],
 			exitCodes.login,
 		);
 	}
-	session.say([`${question}:`, ...keyLines(unknown)]);
-	const yes = await session.ask.confirm('Are these the fingerprints of your hosts? They are then written to known_hosts.');
-	if (!yes) throw refusal(unknown, 'host keys not accepted');
+	session.say([told(`${question.en}:`, `${question.zh}：`), ...keyLines(unknown)]);
+	const yes = await session.ask.confirm(
+		told(
+			'Are these the fingerprints of your hosts? They are then written to known_hosts.',
+			'这些是您主机的指纹吗？确认后将写入 known_hosts。',
+		),
+	);
+	if (!yes) throw refusal(unknown, told('host keys not accepted', '未接受主机密钥'));
 }
 
-function refusal(keys: readonly UnknownHostKey[], message: string): CommandError {
-	return new CommandError('host-key-unknown', `${message}; no host was logged into`, {exitCode: exitCodes.login, details: keyLines(keys)});
+function refusal(keys: readonly UnknownHostKey[], message: Told): CommandError {
+	return new CommandError('host-key-unknown', told(`${message.en}; no host was logged into`, `${message.zh}；没有登录任何主机`), {
+		exitCode: exitCodes.login,
+		details: keyLines(keys),
+	});
 }
 
 /** Every key with host and fingerprint; one key on several hosts is a cloned image, and told as such. */

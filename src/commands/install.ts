@@ -7,6 +7,7 @@ import {savedPlanText, savePlan} from '../plan/saved-plan.ts';
 import type {Plan} from '../plan/types.ts';
 import type {Fleet} from '../remote/contract.ts';
 import {askStandings} from '../runner/standings.ts';
+import {labelled, told} from '../told.ts';
 import {CommandError, needInput} from './command-error.ts';
 import {comparePlans} from './compare.ts';
 import {execute, type Steer} from './execute.ts';
@@ -90,9 +91,12 @@ function demandRecord(session: Session, journal: Journal, {cluster, file}: Loade
 async function askOperator(session: Session, plan: Plan, fleet: Fleet): Promise<void> {
 	const event = planEvent(plan, await askStandings({plan, fleet}));
 	if (!wouldChange(event)) return;
-	const counts = `${plan.cluster.name}: ${planCounts(event)}`;
-	if (!session.ask) throw needInput('confirm', `${counts}; nobody to ask whether to go on`, ['agree beforehand with --yes']);
-	session.say([counts, 'The whole list: kubewiz plan']);
-	if (await session.ask.confirm('Change these hosts?')) return;
+	const counts = labelled(plan.cluster.name, planCounts(event));
+	if (!session.ask)
+		throw needInput('confirm', told(`${counts.en}; nobody to ask whether to go on`, `${counts.zh}；无人可问是否继续`), [
+			told('agree beforehand with --yes', '可用 --yes 预先同意'),
+		]);
+	session.say([counts, told('The whole list: kubewiz plan', '完整列表：kubewiz plan')]);
+	if (await session.ask.confirm(told('Change these hosts?', '更改这些主机吗？'))) return;
 	throw new CommandError('declined', 'not agreed; nothing was changed', {exitCode: exitCodes['needs-decision']});
 }

@@ -6,6 +6,7 @@ import type {Cluster} from '../cluster/types.ts';
 import {exitCodes} from '../events/event.ts';
 import {counted} from '../output/look.ts';
 import {problemLines} from '../output/problems.ts';
+import {told, within} from '../told.ts';
 import {CommandError, usageError} from './command-error.ts';
 import type {Session} from './session.ts';
 
@@ -31,10 +32,16 @@ function problemsError(session: Session, problems: readonly Problem[], text: str
 	const details = session.json
 		? problems.map(tellProblem)
 		: problems.flatMap((problem) => ['', ...problemLines(problem, text, session.look)]);
-	return new CommandError('spec', `${first?.file} has ${counted(problems.length, 'problem')}; nothing was touched`, {
-		exitCode: exitCodes.usage,
-		details,
-	});
+	return new CommandError(
+		'spec',
+		within(counted(problems.length, 'problem'), (it) =>
+			told(`${first?.file} has ${it.en}; nothing was touched`, `${first?.file} 有${it.zh}；未触及任何东西`),
+		),
+		{
+			exitCode: exitCodes.usage,
+			details,
+		},
+	);
 }
 
 /** Text of a cluster file at `path`, which the operator called `file`. Throws CommandError (exit 2) when it cannot be read. */

@@ -2,6 +2,7 @@ import type {Account, AuthSource} from '../remote/auth-source.ts';
 import type {RemoteErrorCode} from '../remote/contract.ts';
 import type {Redactor} from '../remote/redact.ts';
 import type {Secret} from '../shell/secret.ts';
+import {type Said, told, within} from '../told.ts';
 import {usageError} from './command-error.ts';
 import type {LoginFlags} from './flags.ts';
 import {secretFromEnvironment, secretFromFile} from './secret-sources.ts';
@@ -10,22 +11,47 @@ import type {Session} from './session.ts';
 type Kind = 'login' | 'sudo';
 
 const kinds = {
-	login: {name: 'SSH password', variable: 'KUBEWIZ_SSH_PASSWORD', file: 'passwordFile', ask: 'askPass', flag: '--ask-pass'},
-	sudo: {name: 'sudo password', variable: 'KUBEWIZ_SUDO_PASSWORD', file: 'sudoPasswordFile', ask: 'askSudoPass', flag: '--ask-sudo-pass'},
+	login: {
+		name: 'SSH password',
+		told: told('SSH password', 'SSH 密码'),
+		variable: 'KUBEWIZ_SSH_PASSWORD',
+		file: 'passwordFile',
+		ask: 'askPass',
+		flag: '--ask-pass',
+	},
+	sudo: {
+		name: 'sudo password',
+		told: told('sudo password', 'sudo 密码'),
+		variable: 'KUBEWIZ_SUDO_PASSWORD',
+		file: 'sudoPasswordFile',
+		ask: 'askSudoPass',
+		flag: '--ask-sudo-pass',
+	},
 } as const;
 
 /** What to do when a login is refused, by the flags that help. */
-export const loginHints: Readonly<Partial<Record<RemoteErrorCode, readonly string[]>>> = {
-	'auth-failed': ['a key: name it with ssh.identityFiles in the cluster file, or load it with ssh-add', ...ways('login')],
+export const loginHints: Readonly<Partial<Record<RemoteErrorCode, readonly Said[]>>> = {
+	'auth-failed': [
+		told(
+			'a key: name it with ssh.identityFiles in the cluster file, or load it with ssh-add',
+			'密钥：在集群文件的 ssh.identityFiles 中指定，或用 ssh-add 载入',
+		),
+		...ways('login'),
+	],
 	'sudo-password-needed': ways('sudo'),
 	'sudo-password-wrong': ways('sudo'),
-	'passphrase-needed': ['unlock the key in an agent: ssh-add FILE'],
+	'passphrase-needed': [told('unlock the key in an agent: ssh-add FILE', '在 agent 中解锁密钥：ssh-add FILE')],
 };
 
-function ways(kind: Kind): readonly string[] {
-	const {name, variable, flag} = kinds[kind];
+function ways(kind: Kind): readonly Said[] {
+	const {told: name, variable, flag} = kinds[kind];
 	const file = kind === 'login' ? '--password-file' : '--sudo-password-file';
-	return [`the ${name}: ${flag}, ${file} FILE (readable by you only), or the variable ${variable}`];
+	return [
+		told(
+			`the ${name.en}: ${flag}, ${file} FILE (readable by you only), or the variable ${variable}`,
+			`${name.zh}：${flag}、${file} FILE（仅您可读），或变量 ${variable}`,
+		),
+	];
 }
 
 /**
@@ -65,7 +91,7 @@ export async function authSource(session: Session, flags: LoginFlags, redactor: 
 	return {
 		loginPassword: async (account) => guarded(await secretOf('login', account)),
 		sudoPassword: async (account) => guarded(await secretOf('sudo', account)),
-		passphrase: async (file) => guarded(await session.ask?.secret('passphrase', `Passphrase of ${file}: `)),
+		passphrase: async (file) => guarded(await session.ask?.secret('passphrase', told(`Passphrase of ${file}: `, `${file} 的口令：`))),
 		answer: async (account, question) => guarded(await session.ask?.secret('answer', `${account.user}@${account.address}: ${question} `)),
 		refused(kind, account) {
 			if (kind === 'passphrase' || typeof account === 'string') return;
@@ -85,12 +111,22 @@ async function givenSecret(session: Session, flags: LoginFlags, kind: Kind): Pro
 	const path = flags[file];
 	if (path !== undefined) return secretFromFile(session.environment, path, name);
 	if (!flags[ask]) return secretFromEnvironment(session.environment, variable, name);
-	if (!session.ask) throw usageError('no-terminal', `${flag}: there is no terminal to ask on`, ways(kind));
-	return session.ask.secret(name, `${name}: `);
+	if (!session.ask)
+		throw usageError('no-terminal', told(`${flag}: there is no terminal to ask on`, `${flag}：没有可供提问的终端`), ways(kind));
+	return session.ask.secret(
+		name,
+		within(kinds[kind].told, (it) => told(`${it.en}: `, `${it.zh}：`)),
+	);
 }
 
 async function askFor(session: Session, kind: Kind, account: Account, refusedBy: string | undefined): Promise<Secret | undefined> {
-	const again = refusedBy === undefined ? '' : ` (the last one was refused by ${refusedBy})`;
-	const {name} = kinds[kind];
-	return session.ask?.secret(name, `${name} of ${account.user}@${account.host}${again}, for all hosts that need one: `);
+	const again =
+		refusedBy === undefined ? told('', '') : told(` (the last one was refused by ${refusedBy})`, `（上一个被 ${refusedBy} 拒绝）`);
+	const {name, told: what} = kinds[kind];
+	const whose = `${account.user}@${account.host}`;
+	const question = told(
+		`${what.en} of ${whose}${again.en}, for all hosts that need one: `,
+		`${whose} 的${what.zh}${again.zh}，用于所有需要的主机：`,
+	);
+	return session.ask?.secret(name, question);
 }

@@ -5,7 +5,7 @@ import {type Look, lookOf} from '../output/look.ts';
 import {plainRenderer} from '../output/plain.ts';
 import type {Renderer} from '../output/renderer.ts';
 import {type Terminal, terminalOf} from '../output/terminal.ts';
-import type {Said} from '../told.ts';
+import {languageOf, type Said} from '../told.ts';
 import {type Ask, askOn} from './ask.ts';
 import type {Environment} from './environment.ts';
 import type {GlobalFlags} from './flags.ts';
@@ -22,7 +22,7 @@ export interface Session {
 	/** To every renderer, numbered anew, so that one stream has one numbering. */
 	emit(event: RunEvent | EventBody): void;
 	/** Lines for people; with --json they go to stderr. */
-	say(lines: readonly string[]): void;
+	say(lines: readonly Said[]): void;
 	warn(code: string, message: Said): void;
 	/** Adds a renderer for the events to come, for example a run's log files; gives a function that takes it out again. */
 	attach(renderer: Renderer): () => void;
@@ -36,7 +36,10 @@ export function openSession(environment: Environment, command: Command): Session
 	const flags = command.optsWithGlobals<GlobalFlags>();
 	const json = flags.json === true;
 	const terminal = terminalOf({...environment.tty, env: environment.env, flags});
-	const look = lookOf(terminal);
+	const {LC_ALL, LC_MESSAGES, LANG, TERM} = environment.env;
+	// The Linux console has no Chinese characters.
+	const language = flags.lang ?? (TERM === 'linux' ? 'en' : languageOf(LC_ALL || LC_MESSAGES || LANG));
+	const look = lookOf(terminal, language);
 	let log: string | undefined;
 	const screen = json
 		? jsonRenderer(environment.out, environment.version)
@@ -56,9 +59,9 @@ export function openSession(environment: Environment, command: Command): Session
 		terminal,
 		look,
 		json,
-		ask: terminal.canAsk ? askOn(environment) : undefined,
+		ask: terminal.canAsk ? askOn(environment, look.say) : undefined,
 		emit,
-		say: (lines) => (json ? environment.err : environment.out).write(lines.map((line) => `${line}\n`).join('')),
+		say: (lines) => (json ? environment.err : environment.out).write(lines.map((line) => `${look.say(line)}\n`).join('')),
 		warn: (code, message) => emit({type: 'warning', code, message}),
 		attach: (renderer) => {
 			renderers.push(renderer);

@@ -6,6 +6,7 @@ import {counted} from '../output/look.ts';
 import {exportPlan} from '../plan/export-plan.ts';
 import {savedPlanText, savePlan} from '../plan/saved-plan.ts';
 import {askStandings} from '../runner/standings.ts';
+import {told, within} from '../told.ts';
 import {loadCluster} from './load-cluster.ts';
 import {readManifests} from './manifests.ts';
 import {realPlace, withFleet} from './place.ts';
@@ -31,7 +32,11 @@ export async function showPlan(session: Session, options: PlanFlags): Promise<nu
 		}
 		if (options.export) {
 			const files = await exportPlan(made, resolve(cwd, options.export), stepLibrary);
-			session.say([`Written: ${counted(files.length, 'file')} in ${options.export}; begin with README.md`]);
+			session.say([
+				within(counted(files.length, 'file'), (it) =>
+					told(`Written: ${it.en} in ${options.export}; begin with README.md`, `已写入：${options.export} 中${it.zh}；请从 README.md 看起`),
+				),
+			]);
 		}
 		return options.detailedExitcode && wouldChange(event) ? exitCodes.changes : exitCodes.done;
 	});

@@ -8,6 +8,7 @@ import type {Plan} from '../plan/types.ts';
 import {runPreflight} from '../preflight/run-preflight.ts';
 import type {Finding} from '../preflight/types.ts';
 import {type Fleet, RemoteError} from '../remote/contract.ts';
+import {told, within} from '../told.ts';
 import {CommandError, remoteExitCode} from './command-error.ts';
 import {showFindings} from './findings.ts';
 import type {LoadedCluster} from './load-cluster.ts';
@@ -30,12 +31,15 @@ export async function survey(
 	session: Session,
 	loaded: LoadedCluster,
 	fleet: Fleet,
-	options: {readonly waive: readonly string[]; readonly lineage?: string | undefined},
+	options: {readonly waive: readonly string[]; readonly lineage?: string | undefined; readonly holding?: string | undefined},
 ): Promise<Survey> {
 	const {cluster} = loaded;
-	session.say([`Preflight of ${counted(cluster.hosts.length, 'host')}`]);
-	const {lineage, waive} = options;
-	const {facts, findings, unreachable} = await runPreflight(fleet, cluster, lineage === undefined ? {} : {lineage});
+	session.say([within(counted(cluster.hosts.length, 'host'), (it) => told(`Preflight of ${it.en}`, `预检：${it.zh}`))]);
+	const {lineage, holding, waive} = options;
+	const {facts, findings, unreachable} = await runPreflight(fleet, cluster, {
+		...(lineage !== undefined && {lineage}),
+		...(holding !== undefined && {holding}),
+	});
 	const refused = [...unreachable.values()].find(
 		(error) => error instanceof RemoteError && remoteExitCode(error.code) !== exitCodes.failed,
 	);

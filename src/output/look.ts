@@ -1,6 +1,7 @@
 import {styleText} from 'node:util';
+import stringWidth from 'string-width';
 import type {TaskState} from '../events/event.ts';
-import {inWords, type Language, type Said} from '../told.ts';
+import {inWords, type Language, type Said, type Told, told} from '../told.ts';
 import type {Terminal} from './terminal.ts';
 
 /** Red is an error, yellow a warning, green good, cyan at work, dim beside the point. Never alone: a word says the same. */
@@ -12,28 +13,28 @@ const formats = {bad: 'red', warn: 'yellow', good: 'green', busy: 'cyan', dim: '
 export interface Mark {
 	readonly glyph: string;
 	readonly ascii: string;
-	readonly word: string;
+	readonly word: Told;
 	readonly tone: Tone;
 }
 
 export type MarkName = TaskState | 'retry' | 'warning' | 'question' | 'connected' | 'info';
 
 export const marks: Readonly<Record<MarkName, Mark>> = {
-	waiting: {glyph: '·', ascii: '.', word: 'waiting', tone: 'dim'},
-	checking: {glyph: '◌', ascii: '?', word: 'checking', tone: 'busy'},
-	running: {glyph: '▶', ascii: '>', word: 'running', tone: 'busy'},
-	verifying: {glyph: '◌', ascii: '?', word: 'verifying', tone: 'busy'},
-	reconnecting: {glyph: '↻', ascii: '~', word: 'reconnecting', tone: 'warn'},
-	unknown: {glyph: '?', ascii: '?', word: 'unknown', tone: 'warn'},
-	done: {glyph: '✔', ascii: '+', word: 'done', tone: 'good'},
-	failed: {glyph: '✖', ascii: 'x', word: 'failed', tone: 'bad'},
-	'set-aside': {glyph: '⊘', ascii: '-', word: 'set aside', tone: 'warn'},
-	blocked: {glyph: '⊘', ascii: '-', word: 'blocked', tone: 'dim'},
-	retry: {glyph: '↻', ascii: '~', word: 'retry', tone: 'warn'},
-	warning: {glyph: '!', ascii: '!', word: 'warning', tone: 'warn'},
-	question: {glyph: '?', ascii: '?', word: 'needs you', tone: 'warn'},
-	connected: {glyph: '⇄', ascii: '=', word: 'connected', tone: 'dim'},
-	info: {glyph: '·', ascii: '.', word: 'info', tone: 'dim'},
+	waiting: {glyph: '·', ascii: '.', word: told('waiting', '等待'), tone: 'dim'},
+	checking: {glyph: '◌', ascii: '?', word: told('checking', '检查中'), tone: 'busy'},
+	running: {glyph: '▶', ascii: '>', word: told('running', '执行中'), tone: 'busy'},
+	verifying: {glyph: '◌', ascii: '?', word: told('verifying', '验证中'), tone: 'busy'},
+	reconnecting: {glyph: '↻', ascii: '~', word: told('reconnecting', '重连中'), tone: 'warn'},
+	unknown: {glyph: '?', ascii: '?', word: told('unknown', '未知'), tone: 'warn'},
+	done: {glyph: '✔', ascii: '+', word: told('done', '完成'), tone: 'good'},
+	failed: {glyph: '✖', ascii: 'x', word: told('failed', '失败'), tone: 'bad'},
+	'set-aside': {glyph: '⊘', ascii: '-', word: told('set aside', '已搁置'), tone: 'warn'},
+	blocked: {glyph: '⊘', ascii: '-', word: told('blocked', '受阻'), tone: 'dim'},
+	retry: {glyph: '↻', ascii: '~', word: told('retry', '重试'), tone: 'warn'},
+	warning: {glyph: '!', ascii: '!', word: told('warning', '警告'), tone: 'warn'},
+	question: {glyph: '?', ascii: '?', word: told('needs you', '待决定'), tone: 'warn'},
+	connected: {glyph: '⇄', ascii: '=', word: told('connected', '已连接'), tone: 'dim'},
+	info: {glyph: '·', ascii: '.', word: told('info', '信息'), tone: 'dim'},
 };
 
 /** Puts marks and tones into text as far as the terminal allows. */
@@ -55,7 +56,7 @@ export function lookOf(terminal: Terminal, language: Language = 'en'): Look {
 		say: (said) => inWords(said, language),
 		tone,
 		glyph: (name) => tone(marks[name].tone, glyph(name)),
-		mark: (name, width = 0) => tone(marks[name].tone, `${glyph(name)} ${marks[name].word.padEnd(width)}`),
+		mark: (name, width = 0) => tone(marks[name].tone, `${glyph(name)} ${padCells(inWords(marks[name].word, language), width)}`),
 	};
 }
 
@@ -68,7 +69,24 @@ export function duration(ms: number): string {
 	return `${Math.floor(whole / 3600)}h${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')}m`;
 }
 
-/** `1 host`, `3 hosts`. */
-export function counted(count: number, noun: string): string {
-	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** Nouns that are counted, with their Chinese measure words. */
+const nouns = {
+	host: ' 台主机',
+	step: ' 个步骤',
+	task: ' 个任务',
+	error: ' 个错误',
+	warning: ' 个警告',
+	'host key': ' 个主机密钥',
+	problem: ' 个问题',
+	file: ' 个文件',
+} as const;
+
+/** `1 host`, `3 hosts`; `3 台主机`. */
+export function counted(count: number, noun: keyof typeof nouns): Told {
+	return told(`${count} ${noun}${count === 1 ? '' : 's'}`, `${count}${nouns[noun]}`);
+}
+
+/** Padded with blanks to a width in cells: a Chinese character takes two. */
+export function padCells(text: string, width: number): string {
+	return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }

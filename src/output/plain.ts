@@ -1,7 +1,8 @@
 import type {EventBody, RunEvent} from '../events/event.ts';
-import {failureLines} from './failure.ts';
+import {joined, type Said, told, within} from '../told.ts';
+import {failureLines, where} from './failure.ts';
 import {findingLines} from './findings.ts';
-import {counted, duration, type Look, type MarkName} from './look.ts';
+import {counted, duration, type Look, type MarkName, padCells} from './look.ts';
 import {planLines} from './plan.ts';
 import type {Renderer} from './renderer.ts';
 import {reportLines} from './report.ts';
@@ -48,7 +49,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 
 	function line(time: string, host: string, step: string, mark: MarkName, rest = ''): string {
 		const words = look.mark(mark, rest === '' ? 0 : 9);
-		return `${clock(time)} ${host.padEnd(columns.host)} ${step.padEnd(columns.step)} ${words} ${rest}`.trimEnd();
+		return `${clock(time)} ${padCells(host, columns.host)} ${step.padEnd(columns.step)} ${words} ${rest}`.trimEnd();
 	}
 
 	function start(event: Body<'run.start'>): string[] {
@@ -59,13 +60,13 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 		failures = [];
 		if (event.hosts.length > foldAbove) {
 			fold = stepFold(event.steps);
-			columns.host = Math.max(columns.host, counted(event.hosts.length, 'host').length);
+			columns.host = Math.max(columns.host, look.say(counted(event.hosts.length, 'host')).length);
 		}
 		const tasks = event.steps.reduce((sum, step) => sum + step.hosts.length, 0);
-		const size = [counted(event.hosts.length, 'host'), counted(event.steps.length, 'step'), counted(tasks, 'task')].join(', ');
+		const size = look.say(joined([counted(event.hosts.length, 'host'), counted(event.steps.length, 'step'), counted(tasks, 'task')]));
 		return [
 			...(simulation ? [simulationNote(look)] : []),
-			`${event.mode} ${look.tone('strong', event.cluster)}: ${size}; plan ${event.plan.slice(0, 19)}`,
+			`${event.mode} ${look.tone('strong', event.cluster)}: ${size}; ${look.say(told('plan', '计划'))} ${event.plan.slice(0, 19)}`,
 		];
 	}
 
@@ -73,7 +74,13 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 		const quiet = event.state === 'connecting' || (event.state === 'connected' && fold !== undefined);
 		if (quiet && !options.verbose) return [];
 		return [
-			line(time, event.host, '', hostMark(event.state), event.detail === undefined ? latency(event.latencyMs) : look.say(event.detail)),
+			line(
+				time,
+				event.host,
+				'',
+				hostMark(event.state),
+				event.detail === undefined ? look.say(latency(event.latencyMs)) : look.say(event.detail),
+			),
 		];
 	}
 
@@ -83,7 +90,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 			...(tells(event, options.verbose, fold !== undefined)
 				? [line(time, event.host, event.step, event.state, taskText(event, look))]
 				: []),
-			...(folded ? [line(time, counted(folded.hosts, 'host'), event.step, folded.mark, folded.text)] : []),
+			...(folded ? [line(time, look.say(counted(folded.hosts, 'host')), event.step, folded.mark, look.say(folded.text))] : []),
 		];
 	}
 
@@ -98,11 +105,9 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 			case 'task.output':
 				return options.verbose ? event.lines.map((text) => `${event.host} ${event.step} ${look.tone('dim', '|')} ${text}`) : [];
 			case 'task.retry':
-				return [
-					line(event.time, event.host, event.step, 'retry', `${event.attempt} in ${duration(event.delayMs)}: ${look.say(event.reason)}`),
-				];
+				return [line(event.time, event.host, event.step, 'retry', look.say(retryText(event)))];
 			case 'task.failed':
-				failures.push(`${event.step} on ${event.host}`);
+				failures.push(look.say(where(event)));
 				return ['', ...failureLines(event.failure, look), ''];
 			case 'warning':
 				return [line(event.time, event.host ?? '', '', 'warning', look.say(event.message))];
@@ -136,8 +141,15 @@ function hostMark(state: Body<'host.state'>['state']): MarkName {
 	return state === 'connecting' ? 'waiting' : state;
 }
 
-function latency(ms: number | undefined): string {
-	return ms === undefined ? '' : `round trip ${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+function latency(ms: number | undefined): Said {
+	const time = ms?.toFixed(ms < 10 ? 1 : 0);
+	return time === undefined ? '' : told(`round trip ${time} ms`, `往返 ${time} ms`);
+}
+
+function retryText({attempt, delayMs, reason}: Body<'task.retry'>): Said {
+	return within(reason, (why) =>
+		told(`${attempt} in ${duration(delayMs)}: ${why.en}`, `${duration(delayMs)} 后第 ${attempt} 次：${why.zh}`),
+	);
 }
 
 function tells(event: Body<'task.state'>, verbose: boolean, folding: boolean): boolean {
@@ -149,13 +161,18 @@ function tells(event: Body<'task.state'>, verbose: boolean, folding: boolean): b
 
 function taskText(event: Body<'task.state'>, look: Look): string {
 	const how = event.state === 'done' && event.doneBy ? doneWords[event.doneBy] : '';
-	const tries = event.attempt > 1 ? `attempt ${event.attempt}` : '';
-	const code = event.exitCode ? `exit code ${event.exitCode}` : '';
+	const tries = event.attempt > 1 ? told(`attempt ${event.attempt}`, `第 ${event.attempt} 次`) : '';
+	const code = event.exitCode ? told(`exit code ${event.exitCode}`, `退出码 ${event.exitCode}`) : '';
 	const time = event.ms === undefined ? '' : duration(event.ms);
 	// Why it failed stands in the block beside it.
-	const detail = event.state === 'failed' ? '' : look.say(event.detail ?? '');
-	return [time, how, tries, code, detail].filter((word) => word !== '').join(', ');
+	const detail = event.state === 'failed' ? '' : (event.detail ?? '');
+	return look.say(joined([time, how, tries, code, detail].filter((word) => word !== '')));
 }
 
 /** `journal`: verified in an earlier run and not asked again. */
-const doneWords = {already: 'was so already', changed: '', adopted: 'found done on the host', journal: 'done earlier'} as const;
+const doneWords = {
+	already: told('was so already', '原本如此'),
+	changed: '',
+	adopted: told('found done on the host', '主机上已完成'),
+	journal: told('done earlier', '此前已完成'),
+} as const;

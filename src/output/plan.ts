@@ -1,16 +1,17 @@
 import type {EventBody} from '../events/event.ts';
+import {joined, type Said, type Told, told, within} from '../told.ts';
 import {hostList} from './findings.ts';
-import {counted, type Look, type MarkName} from './look.ts';
+import {counted, type Look, type MarkName, padCells} from './look.ts';
 
 type PlanEvent = Extract<EventBody, {type: 'plan'}>;
 type Standing = PlanEvent['tasks'][number]['standing'];
 
-const standings: Readonly<Record<Standing, {readonly mark: MarkName; readonly word: string}>> = {
-	done: {mark: 'done', word: 'so already'},
-	todo: {mark: 'running', word: 'to do'},
-	partial: {mark: 'warning', word: 'half done'},
-	foreign: {mark: 'failed', word: 'not ours'},
-	unknown: {mark: 'unknown', word: 'known later'},
+const standings: Readonly<Record<Standing, {readonly mark: MarkName; readonly word: Told}>> = {
+	done: {mark: 'done', word: told('so already', '已是如此')},
+	todo: {mark: 'running', word: told('to do', '待执行')},
+	partial: {mark: 'warning', word: told('half done', '完成一半')},
+	foreign: {mark: 'failed', word: told('not ours', '不属于我们')},
+	unknown: {mark: 'unknown', word: told('known later', '稍后可知')},
 };
 
 /** The plan by step and host: what would change, and what is so already. Hosts that stand alike share a line. */
@@ -22,21 +23,23 @@ export function planLines(plan: PlanEvent, look: Look): string[] {
 			standingLine(alike, look),
 		),
 	]);
-	return [...lines, '', `Plan: ${planCounts(plan)}.`, `Hash: ${plan.plan}`];
+	return [...lines, '', look.say(within(planCounts(plan), (it) => told(`Plan: ${it.en}.`, `计划：${it.zh}。`))), `Hash: ${plan.plan}`];
 }
 
 function standingLine(alike: PlanEvent['tasks'], look: Look): string {
 	const [first] = alike;
 	const {mark, word} = standings[first?.standing ?? 'unknown'];
 	const reason = first?.reason ? `: ${look.say(first.reason)}` : '';
-	return `  ${look.glyph(mark)} ${word.padEnd(11)} ${hostList(alike.map((task) => task.host))}${reason}`;
+	return `  ${look.glyph(mark)} ${padCells(look.say(word), 11)} ${look.say(hostList(alike.map((task) => task.host)))}${reason}`;
 }
 
 /** `12 tasks to do, 30 so already, 2 known later`. */
-export function planCounts(plan: PlanEvent): string {
+export function planCounts(plan: PlanEvent): Said {
 	const count = (standing: Standing) => plan.tasks.filter((task) => task.standing === standing).length;
 	const rest = (['done', 'partial', 'foreign', 'unknown'] as const).flatMap((standing) =>
-		count(standing) > 0 ? [`${count(standing)} ${standings[standing].word}`] : [],
+		count(standing) > 0
+			? [within(standings[standing].word, (it) => told(`${count(standing)} ${it.en}`, `${count(standing)} 个${it.zh}`))]
+			: [],
 	);
-	return [`${counted(count('todo'), 'task')} to do`, ...rest].join(', ');
+	return joined([within(counted(count('todo'), 'task'), (it) => told(`${it.en} to do`, `${it.zh}待执行`)), ...rest]);
 }

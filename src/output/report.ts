@@ -1,4 +1,5 @@
 import type {ClusterReport} from '../events/event.ts';
+import {told} from '../told.ts';
 import {duration, type Look} from './look.ts';
 import {table} from './table.ts';
 
@@ -10,23 +11,46 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 	const times = [...report.stepTimes].sort((a, b) => b.ms - a.ms).slice(0, slowest);
 	return [
 		'',
-		look.tone('strong', `Cluster ${report.cluster}: Kubernetes ${report.kubernetesVersion} at ${report.endpoint}`),
+		look.tone(
+			'strong',
+			look.say(
+				told(
+					`Cluster ${report.cluster}: Kubernetes ${report.kubernetesVersion} at ${report.endpoint}`,
+					`集群 ${report.cluster}：Kubernetes ${report.kubernetesVersion}，入口 ${report.endpoint}`,
+				),
+			),
+		),
 		...table(
-			['NODE', 'ROLES', 'VERSION', 'ADDRESS', 'OS', 'RUNTIME', 'STATE'],
+			[
+				told('NODE', '节点'),
+				told('ROLES', '角色'),
+				told('VERSION', '版本'),
+				told('ADDRESS', '地址'),
+				told('OS', '系统'),
+				told('RUNTIME', '运行时'),
+				told('STATE', '状态'),
+			].map(look.say),
 			[...report.nodes]
 				.sort(byRole)
 				.map((node) => [node.name, node.roles, node.version, node.address, node.os, node.runtime, readyWord(node.ready, look)]),
 		),
 		...section(
-			'Proof',
-			report.proofs.map((proof) => `${look.glyph(proof.ok ? 'done' : 'failed')} ${proof.name}: ${proof.detail}`),
+			look.say(told('Proof', '验证')),
+			report.proofs.map((proof) => `${look.glyph(proof.ok ? 'done' : 'failed')} ${look.say(proof.name)}: ${proof.detail}`),
 		),
 		...section(
-			'Certificates',
-			report.certificates.map((certificate) => `${certificate.name} until ${certificate.expires.slice(0, 10)}`),
+			look.say(told('Certificates', '证书')),
+			report.certificates.map((certificate) =>
+				look.say(
+					told(
+						`${certificate.name} until ${certificate.expires.slice(0, 10)}`,
+						`${certificate.name} 有效期至 ${certificate.expires.slice(0, 10)}`,
+					),
+				),
+			),
 		),
 		...section(
-			'Slowest steps',
+			look.say(told('Slowest steps', '最慢的步骤')),
 			times.map((time) => `${time.step} ${duration(time.ms)}`),
 		),
 	];

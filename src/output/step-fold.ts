@@ -1,12 +1,13 @@
 import type {EventBody} from '../events/event.ts';
-import {duration, type MarkName} from './look.ts';
+import {joined, type Said, told} from '../told.ts';
+import {duration, type MarkName, marks} from './look.ts';
 
 type TaskEvent = Extract<EventBody, {type: 'task.state'}>;
 
 /** Gathers a step's hosts, so that 500 of them are one line. */
 export interface StepFold {
 	/** Gives the line when the last host of the step has come to its end. */
-	take(event: TaskEvent): {readonly hosts: number; readonly mark: MarkName; readonly text: string} | undefined;
+	take(event: TaskEvent): {readonly hosts: number; readonly mark: MarkName; readonly text: Said} | undefined;
 }
 
 const ends = new Set<TaskEvent['state']>(['done', 'failed', 'blocked', 'set-aside', 'unknown']);
@@ -28,20 +29,24 @@ export function stepFold(steps: readonly {readonly id: string; readonly hosts: r
 	};
 }
 
-function lineOf(events: readonly TaskEvent[]): {hosts: number; mark: MarkName; text: string} {
+function lineOf(events: readonly TaskEvent[]): {hosts: number; mark: MarkName; text: Said} {
 	const in_ = (state: TaskEvent['state']) => events.filter((event) => event.state === state);
 	const done = in_('done');
 	const changed = done.filter((event) => event.doneBy === 'changed').length;
 	const bad = in_('failed').length;
 	const parts = [
-		...(changed > 0 ? [`${changed} changed`] : []),
-		...(done.length > changed ? [`${done.length - changed} so already`] : []),
+		...(changed > 0 ? [told(`${changed} changed`, `${changed} 台已更改`)] : []),
+		...(done.length > changed ? [told(`${done.length - changed} so already`, `${done.length - changed} 台原本如此`)] : []),
 		...(['failed', 'unknown', 'set-aside', 'blocked'] as const).flatMap((state) => {
 			const count = in_(state).length;
-			return count > 0 ? [`${count} ${state}`] : [];
+			return count > 0 ? [told(`${count} ${state}`, `${count} 台${marks[state].word.zh}`)] : [];
 		}),
 	];
 	const slowest = Math.max(0, ...done.map((event) => event.ms ?? 0));
 	const mark = bad > 0 ? 'failed' : done.length === events.length ? 'done' : 'set-aside';
-	return {hosts: events.length, mark, text: `${parts.join(', ')}${slowest > 0 ? `, slowest ${duration(slowest)}` : ''}`};
+	return {
+		hosts: events.length,
+		mark,
+		text: joined([...parts, ...(slowest > 0 ? [told(`slowest ${duration(slowest)}`, `最慢 ${duration(slowest)}`)] : [])]),
+	};
 }

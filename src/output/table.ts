@@ -1,8 +1,8 @@
-import {stripVTControlCharacters} from 'node:util';
+import stringWidth from 'string-width';
 
-/** Rows under a head, in columns two blanks apart, as kubectl prints them. Colour does not count into the width. */
+/** Rows under a head, in columns two blanks apart, as kubectl prints them. Colour does not count into the width, a Chinese character counts twice. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-	const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => width(row[column] ?? ''))));
+	const widths = head.map((title, column) => Math.max(width(title), ...rows.map((row) => width(row[column] ?? ''))));
 	return [head, ...rows].map((row) =>
 		row
 			.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell)))
@@ -12,5 +12,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 function width(text: string): number {
-	return stripVTControlCharacters(text).length;
+	return stringWidth(text);
 }

@@ -1,5 +1,10 @@
+import {inEnglish, type Said, told} from '../../src/told.ts';
+
 /** First word of every line of the report. */
 export const reportWord = 'kw-report';
+
+/** What is proved when every node reached what it should. Its English is what the script writes. */
+export const provenName = told('pods, Services and DNS from every node', '从每个节点访问 Pod、Service 和 DNS');
 
 /** What the report's lines say. The runner adds names and times to it. */
 export interface ClusterSummary {
@@ -16,7 +21,7 @@ export interface ClusterSummary {
 	}[];
 	/** `expires` is ISO 8601, UTC. */
 	readonly certificates: readonly {readonly name: string; readonly expires: string}[];
-	readonly proofs: readonly {readonly name: string; readonly ok: boolean; readonly detail: string}[];
+	readonly proofs: readonly {readonly name: Said; readonly ok: boolean; readonly detail: string}[];
 }
 
 const rolePrefix = 'node-role.kubernetes.io/';
@@ -63,7 +68,18 @@ function nodeOf(fields: readonly string[]): ClusterSummary['nodes'][number] {
 }
 
 function proofOf(ok: boolean) {
-	return ([name = '', detail = '']: readonly string[]): ClusterSummary['proofs'][number] => ({name, ok, detail: detail.trim()});
+	return ([name = '', detail = '']: readonly string[]): ClusterSummary['proofs'][number] => ({
+		name: proofName(name),
+		ok,
+		detail: detail.trim(),
+	});
+}
+
+/** The names that the report's script writes. */
+function proofName(written: string): Said {
+	if (written === provenName.en) return provenName;
+	const [, node] = /^network of (\S+)$/.exec(written) ?? [];
+	return node === undefined ? written : told(written, `${node} 的网络`);
 }
 
 /** openssl prints `Nov 21 12:14:13 2027 GMT`. What is no date is shown as it came. */
@@ -72,6 +88,6 @@ function certificateOf([name = '', expiry = '']: readonly string[]): ClusterSumm
 	return {name, expires: Number.isNaN(time) ? expiry : new Date(time).toISOString()};
 }
 
-function lastOfEach<T extends {readonly name: string}>(items: readonly T[]): readonly T[] {
-	return [...new Map(items.map((item) => [item.name, item])).values()];
+function lastOfEach<T extends {readonly name: Said}>(items: readonly T[]): readonly T[] {
+	return [...new Map(items.map((item) => [inEnglish(item.name), item])).values()];
 }
