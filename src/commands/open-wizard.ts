@@ -16,7 +16,6 @@ import {offScreen} from './wizard/off-screen.ts';
 import {whenTerminalGoes} from './wizard/terminal-gone.ts';
 
 interface OpenFlags {
-	readonly lang?: 'en' | 'zh';
 	readonly sshConfig?: string;
 }
 
@@ -39,9 +38,15 @@ export async function openWizard(session: Session, command: Command, flags: Open
 	const {environment, terminal} = session;
 	const {env} = environment;
 	if (!hasScreen(session)) {
-		throw usageError('no-terminal', 'the wizard needs a terminal to ask on', [
-			'without one, write a cluster.yaml and use: kubewiz apply -f cluster.yaml --yes',
-			'`kubewiz schema` says what goes into it; `kubewiz demo --plain` shows a run',
+		throw usageError('no-terminal', told('the wizard needs a terminal to ask on', '向导需要一个可以提问的终端'), [
+			told(
+				'without one, write a cluster.yaml and use: kubewiz apply -f cluster.yaml --yes',
+				'没有终端时，请编写 cluster.yaml 并使用：kubewiz apply -f cluster.yaml --yes',
+			),
+			told(
+				'`kubewiz schema` says what goes into it; `kubewiz demo --plain` shows a run',
+				'`kubewiz schema` 说明文件内容；`kubewiz demo --plain` 演示一次运行',
+			),
 		]);
 	}
 	// chalk, which Ink uses, does not know NO_COLOR; this has to be set before Ink is loaded.
@@ -53,7 +58,7 @@ export async function openWizard(session: Session, command: Command, flags: Open
 	const store = createWizardStore(engine, answers ? {...keeper, load: () => answers} : keeper);
 	const wizard = screens.start({
 		store,
-		language: flags.lang,
+		language: session.flags.lang,
 		// The Linux console has no Chinese characters.
 		locale: env.TERM === 'linux' ? undefined : env.LC_ALL || env.LC_MESSAGES || env.LANG,
 		ascii: !terminal.unicode,
@@ -91,9 +96,12 @@ export async function openWizard(session: Session, command: Command, flags: Open
 		await engine.close();
 	}
 	session.say(wizard.farewell());
-	if (guard.heard()) session.say([`kubewiz: messages of libraries that were kept off the screen: ${log}`]);
+	if (guard.heard()) session.say([session.look.say(keptOffScreen(log))]);
 	return store.getState().run.end?.exitCode ?? exitCodes.done;
 }
+
+const keptOffScreen = (log: string) =>
+	told(`kubewiz: messages of libraries that were kept off the screen: ${log}`, `kubewiz：未显示在屏幕上的库消息见 ${log}`);
 
 const fixAtWork = told(
 	'A fix is still at work on the hosts: kubewiz ends when it does. Ctrl+C cuts it off.',

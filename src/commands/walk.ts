@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import type {Command} from 'commander';
 import {type Draft, emptyDraft, withDocument} from '../store/draft.ts';
+import {told} from '../told.ts';
 import {usageError} from './command-error.ts';
 import {hasScreen} from './has-screen.ts';
 import {openWizard} from './open-wizard.ts';
@@ -16,7 +17,9 @@ import type {WizardFlags} from './wizard.ts';
 export async function walk(session: Session, command: Command, flags: WizardFlags): Promise<number> {
 	const {config, dryRun} = flags;
 	if (dryRun && config === undefined)
-		throw usageError('dry-run', '--dry-run needs the cluster as a file', ['name it: --config cluster.yaml']);
+		throw usageError('dry-run', told('--dry-run needs the cluster as a file', '--dry-run 需要以文件描述的集群'), [
+			told('name it: --config cluster.yaml', '请指定：--config cluster.yaml'),
+		]);
 	if (dryRun && config !== undefined) {
 		const {showPlan} = await import('./show-plan.ts');
 		return showPlan(session, {...flags, file: config});
@@ -54,9 +57,16 @@ const asked = {
 function refuseAsked(flags: WizardFlags): void {
 	for (const [name, flag] of Object.entries(asked) as [keyof typeof asked, string][]) {
 		if (flags[name] === undefined) continue;
-		throw usageError('asked', `${flag} is for runs without questions; on a terminal the wizard asks`, [
-			`leave ${flag} out, or use it with: kubewiz apply -f ${flags.config ?? 'cluster.yaml'}`,
-		]);
+		throw usageError(
+			'asked',
+			told(`${flag} is for runs without questions; on a terminal the wizard asks`, `${flag} 用于不提问的运行；在终端上由向导提问`),
+			[
+				told(
+					`leave ${flag} out, or use it with: kubewiz apply -f ${flags.config ?? 'cluster.yaml'}`,
+					`请去掉 ${flag}，或改用：kubewiz apply -f ${flags.config ?? 'cluster.yaml'}`,
+				),
+			],
+		);
 	}
 }
 
@@ -70,5 +80,5 @@ async function answersOf(session: Session, file: string): Promise<Draft> {
 	const {document} = readClusterYaml(await readText(path, file), file);
 	if (document) return {...withDocument(emptyDraft, document), savedTo: path};
 	await loadCluster(session, file);
-	throw usageError('file', `${file} is no cluster file`);
+	throw usageError('file', told(`${file} is no cluster file`, `${file} 不是集群文件`));
 }
