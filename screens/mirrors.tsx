@@ -15,6 +15,7 @@ import {List} from './parts/list.tsx';
 import {useLook} from './parts/look.tsx';
 import {useNextKey} from './parts/next-key.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
+import {useFacts} from './topology/use-facts.ts';
 
 type Row =
 	| {readonly kind: 'head'; readonly use: MirrorUse}
@@ -43,6 +44,7 @@ export function Mirrors() {
 	const {ranked, chosen, version, lacks, choose, chooseProposed} = useMirrors();
 	const probes = useWizard((state) => state.probes);
 	const resolved = useWizard((state) => state.resolved);
+	const os = Object.values(useFacts()).find((facts) => facts !== undefined)?.os;
 	const distribution = useWizard((state) => state.draft.spec.runtime?.package === 'containerd');
 	const why = useWizard((state) => notReady('mirrors', state));
 	const [selected, select] = useState('');
@@ -133,7 +135,7 @@ export function Mirrors() {
 			{roomy && (
 				<>
 					<Text> </Text>
-					<UsedFor cluster={resolved.cluster} columns={columns} rows={usedRows} />
+					<UsedFor cluster={resolved.cluster} os={os} columns={columns} rows={usedRows} />
 				</>
 			)}
 		</Box>

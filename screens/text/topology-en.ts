@@ -32,6 +32,7 @@ export const topologyEn = {
 			`Needs at least ${needed} hosts, of which all may run pods too; there ${have === 1 ? 'is' : 'are'} ${have}.`,
 		balancer: (endpoint: string) => `your load balancer ${endpoint}`,
 		endpointMissing: '(not named yet)',
+		sentences: (first: string, second: string) => `${first} ${second}`,
 		survives: (count: number, planes: number) =>
 			count === 0
 				? planes === 0

@@ -33,6 +33,7 @@ export const topologyZh: typeof topologyEn = {
 		fewHosts: (needed, have) => `至少需要 ${needed} 台主机（都可以同时运行 Pod），现有 ${have} 台。`,
 		balancer: (endpoint) => `您的负载均衡 ${endpoint}`,
 		endpointMissing: '（尚未填写）',
+		sentences: (first, second) => `${first}${second}`,
 		survives: (count, planes) =>
 			count === 0
 				? planes === 0

@@ -24,7 +24,10 @@ export function Standing({draft, facts, version, rows, columns}: Props) {
 	const planes = draft.hosts.filter(isPlane).length;
 	const endpoint = endpointOf(draft, planes, words.topology);
 	const needs = planes > 1 ? words.topology.needs.stacked : words.topology.needs.single;
-	const texts = [`${words.topology.survives(survives(planes), planes)} ${needs}`, ...asked(version, facts, words.topology)];
+	const texts = [
+		words.topology.sentences(words.topology.survives(survives(planes), planes), needs),
+		...asked(version, facts, words.topology),
+	];
 	const notes = texts.flatMap((text) => wrapCells(text, columns));
 	const picture = drawing(byRole(draft.hosts, endpoint), columns - 2, ascii);
 	const short = shortDrawing(byRole(draft.hosts, endpoint), columns - 2, ascii);

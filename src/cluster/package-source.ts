@@ -18,6 +18,10 @@ export function packageSourceFor(source: PackageSource, os: Facts['os']): Packag
 	return {...source, deb, keyUrl: fill(source.keyUrl)};
 }
 
+function canServe({id, idLike, codename}: Facts['os']): boolean {
+	return codename !== undefined && [id, ...idLike].some((one) => dockerDistributions.includes(one));
+}
+
 function distribution(os: Facts['os']): string {
 	const found = [os.id, ...os.idLike].find((id) => dockerDistributions.includes(id));
 	if (!found)
@@ -33,7 +37,12 @@ function codename(os: Facts['os']): string {
 	return os.codename;
 }
 
-/** A repository as apt's one-line form has it behind `deb`: URL, suite and components; `/` for a flat one. */
-export function packageSourceText({deb}: PackageSource): string {
+/**
+ * A repository as apt's one-line form has it behind `deb`: URL, suite and
+ * components; `/` for a flat one. What depends on the host stays in braces
+ * where no host is given, or none that docker-ce has packages for.
+ */
+export function packageSourceText(source: PackageSource, os?: Facts['os']): string {
+	const {deb} = os && canServe(os) ? packageSourceFor(source, os) : source;
 	return deb.layout === 'flat' ? `${deb.url} /` : `${deb.url} ${deb.suite} ${deb.components.join(' ')}`;
 }
