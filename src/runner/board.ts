@@ -9,6 +9,8 @@ import {words} from './words.ts';
 export interface BoardListener {
 	changed(run: TaskRun, detail?: {readonly detail?: Said; readonly ms?: number; readonly exitCode?: number}): void;
 	wake(host: string): void;
+	/** What an earlier attempt had not brought to its end was found done. */
+	adopted(run: TaskRun): void;
 }
 
 /**
@@ -133,9 +135,15 @@ export class Board {
 		for (const run of candidates) {
 			if (run.open > 0 || run.state !== 'waiting' || !this.#probed.has(run.task.host)) continue;
 			if (isGiver(run)) this.#dropUnneeded([run]);
-			else if (this.#isFoundDone(run) && !hasOpenJob(run)) this.done(run, knownBy(run));
+			else if (this.#isFoundDone(run) && !hasOpenJob(run)) this.#found(run);
 			if (run.state === 'waiting') this.#listener.wake(run.task.host);
 		}
+	}
+
+	#found(run: TaskRun): void {
+		const by = knownBy(run);
+		if (by === 'adopted') this.#listener.adopted(run);
+		this.done(run, by);
 	}
 
 	/** A value nobody needs any more is not made. */

@@ -6,7 +6,7 @@ type TaskEvent = Extract<JournalEvent, {readonly step: string}>;
 type Bare<Event> = Event extends TaskEvent ? Omit<Event, 'host' | 'mid' | 'step' | 'in' | 'try'> : never;
 
 /** Writes what happened to a task into the journal, under its attempt. */
-export function record(context: RunContext, run: TaskRun, event: Bare<TaskEvent>): void {
+export function record(context: Pick<RunContext, 'request'>, run: TaskRun, event: Bare<TaskEvent>): void {
 	const {facts, journal} = context.request;
 	const mid = facts.get(run.task.host)?.machineId;
 	const mark = {host: run.task.host, ...(mid !== undefined && {mid}), step: run.task.step.id, in: run.task.inputs};

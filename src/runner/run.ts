@@ -13,6 +13,7 @@ import {hostLoop} from './host-loop.ts';
 import {LateValues} from './late-values.ts';
 import {Line, TakenOver} from './line.ts';
 import {Pools} from './pools.ts';
+import {record} from './record.ts';
 import {announce, refusal, summarize} from './summary.ts';
 import {hasOpenJob} from './task-run.ts';
 import {Troubles} from './troubles.ts';
@@ -99,6 +100,7 @@ function makeContext(request: RunRequest, emit: (body: EventBody) => void, leave
 	const known = (task: Task) => ({evidence: evidenceFor(task, request), attempts: attemptsOf(task, request)});
 	const board = new Board(plan, known, {
 		wake: (host) => bell.ring(host),
+		adopted: (run) => record({request}, run, {ev: 'verified', by: 'adopted'}),
 		changed: (run, detail = {}) =>
 			emit({
 				type: 'task.state',

@@ -61,6 +61,18 @@ test('a check that could not tell is no evidence: what was verified is not begun
 	expect(world.applied('control-plane/init')).toEqual({cp1: 1});
 });
 
+test('what failed and was put right by hand is taken over once, and is known from then on', async () => {
+	world = new World(1, 1);
+	const w1 = world.fleet.host('w1');
+	w1.failures.set('packages/install', [{code: 1, lines: ['E: broken packages']}]);
+	expect((await world.run()).result).not.toBe('done');
+	w1.effects.set('packages/install', 'whole');
+	expect(await world.run()).toMatchObject({result: 'done'});
+	expect(world.states()['packages/install@w1']).toBe('adopted');
+	expect(await world.run()).toMatchObject({result: 'done'});
+	expect(world.states()['packages/install@w1']).toBe('journal');
+});
+
 describe('the disk of this machine', () => {
 	/** Fails the first fsync of the journal after `host` began `step`. */
 	const failFsyncAfter = (host: string, step: string) => {
