@@ -130,7 +130,15 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 			['parts/leaves.test.tsx', 'says what is wrong after the first try'],
 		],
 	],
-	[15, 'n/m, elapsed, per node; failed first', [['install.test.tsx', 'shows how many are done']]],
+	[
+		15,
+		'n/m, elapsed, per node; failed first',
+		[
+			['install.test.tsx', 'shows how many are done'],
+			['install-hosts.test.tsx', 'failed first on a key'],
+			['install-hosts.test.tsx', '%s: every state'],
+		],
+	],
 	[
 		16,
 		'the log follows, holds, filters, names its file; no secret in it, on the screen or on disk',
@@ -141,13 +149,22 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 			['install-fleet.test.tsx', 'no token comes'],
 		],
 	],
-	[17, 'a failure says all of it', [['install.test.tsx', 'says what, where']]],
+	[
+		17,
+		'a failure says all of it',
+		[
+			['install.test.tsx', 'says what, where'],
+			['install-failure.test.tsx', 'what another try does'],
+			['install-fleet.test.tsx', 'what a broken join left'],
+		],
+	],
 	[
 		18,
 		'Ctrl+C asks, twice leaves; the terminal is sane after',
 		[
 			['install.test.tsx', 'Ctrl+C asks'],
 			['install.test.tsx', 'Ctrl+C twice leaves'],
+			['install-pty.test.ts', 'Ctrl+C asks, twice leaves'],
 			['terminal.test.ts', 'type-ahead'],
 		],
 	],

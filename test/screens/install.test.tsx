@@ -86,6 +86,7 @@ describe('the log', () => {
 		for (let line = 1; line <= 60; line += 1) run.print(0, 'cp1', `line ${line}.`);
 		const shown = stage(atWork(run));
 		await shown.until('line 60.');
+		await shown.type('h', /❯ . cp1/);
 		await shown.type('l', 'Output of cp1');
 		expect(shown.screen()).toContain('line 60.');
 		expect(shown.screen()).toContain('/state/demo/runs/1/hosts/cp1.log');
