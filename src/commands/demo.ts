@@ -4,10 +4,8 @@ import type {Environment} from './environment.ts';
 import {repeated, wholeNumber} from './flags.ts';
 import {withExamples} from './help.ts';
 import {verb} from './verb.ts';
-import {language} from './wizard.ts';
 
 export interface DemoFlags {
-	readonly lang?: 'en' | 'zh';
 	readonly hosts: number;
 	readonly controlPlanes: number;
 	readonly speed: number;
@@ -28,7 +26,6 @@ export function demoCommand(environment: Environment): Command {
 		.description(
 			'Opens the wizard on SSH servers inside this process that play hosts; without a terminal, or with --plain, runs apply on them. Times, texts and states are modelled on real ones, nothing is installed anywhere.',
 		)
-		.option('--lang <language>', 'of the wizard: en or zh; by default by the locale', language)
 		.optionsGroup('Simulated hosts:')
 		.option('--hosts <number>', 'how many', wholeNumber(1, 5000), 4)
 		.option('--control-planes <number>', 'how many of them are control planes', wholeNumber(1, 99), 1)

@@ -35,7 +35,7 @@ function problemsError(session: Session, problems: readonly Problem[], text: str
 	return new CommandError(
 		'spec',
 		within(counted(problems.length, 'problem'), (it) =>
-			told(`${first?.file} has ${it.en}; nothing was touched`, `${first?.file} 有${it.zh}；未触及任何东西`),
+			told(`${first?.file} has ${it.en}; nothing was touched`, `${first?.file} 有 ${it.zh}；未触及任何东西`),
 		),
 		{
 			exitCode: exitCodes.usage,

@@ -1,5 +1,5 @@
 import {exitCodes} from '../events/event.ts';
-import {offerFixes} from './fixes.ts';
+import {type Offered, offerFixes} from './fixes.ts';
 import {loadCluster} from './load-cluster.ts';
 import {realPlace, withFleet} from './place.ts';
 import type {PreflightFlags} from './preflight.ts';
@@ -10,12 +10,12 @@ import {survey} from './survey.ts';
 export async function preflightFile(session: Session, flags: PreflightFlags): Promise<number> {
 	const loaded = await loadCluster(session, flags.file);
 	return withFleet(session, realPlace, loaded.cluster, flags, async (fleet) => {
-		const look = () => survey(session, loaded, fleet, {waive: flags.waive ?? []});
+		const look = (holding?: string) => survey(session, loaded, fleet, {waive: flags.waive ?? [], holding});
 		const first = await look();
-		const offered =
-			flags.fix === true ? await offerFixes(session, {cluster: loaded.cluster.name, fleet}, first.findings, flags.yes === true) : 'none';
-		if (offered === 'stopped') return exitCodes.interrupted;
-		const {blocked} = offered === 'ran' ? await look() : first;
+		const cluster = loaded.cluster.name;
+		const offered: Offered = flags.fix ? await offerFixes(session, {cluster, fleet}, first.findings, flags.yes === true) : {kind: 'none'};
+		if (offered.kind === 'stopped') return exitCodes.interrupted;
+		const {blocked} = offered.kind === 'ran' ? await look(offered.holding) : first;
 		return blocked ? exitCodes.failed : exitCodes.done;
 	});
 }

@@ -31,15 +31,20 @@ async function demoWizard(session: Session, command: Command, flags: DemoFlags):
 		const {spec} = parse(home.spec) as ClusterDocument;
 		const document = {...(parse(home.spec) as ClusterDocument), spec: {...spec, hosts: []}};
 		const offered = spec.hosts.filter((host) => typeof host !== 'string').map(({roles: _, ...host}) => host);
-		return await openWizard(session, command, flags.lang === undefined ? {} : {lang: flags.lang}, {
-			// Who tries again has been to the machine room: what lost its power has it back.
-			place: {simulation: true, load: async () => ({...demoPlace(home), again: () => home.fleet.powerOn()})},
-			offered,
-			document,
-			directory: session.flags.stateDir ?? home.directory,
-			fleeting: home.directory,
-			kubeconfig: false,
-		});
+		return await openWizard(
+			session,
+			command,
+			{},
+			{
+				// Who tries again has been to the machine room: what lost its power has it back.
+				place: {simulation: true, load: async () => ({...demoPlace(home), again: () => home.fleet.powerOn()})},
+				offered,
+				document,
+				directory: session.flags.stateDir ?? home.directory,
+				fleeting: home.directory,
+				kubeconfig: false,
+			},
+		);
 	} finally {
 		await home.close();
 	}

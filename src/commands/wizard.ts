@@ -1,12 +1,10 @@
 import {Command} from 'commander';
-import {usageError} from './command-error.ts';
 import type {Environment} from './environment.ts';
 import {headings, type LoginFlags, type RunFlags, withLogin, withRun} from './flags.ts';
 import {withExamples} from './help.ts';
 import {verb} from './verb.ts';
 
 export interface WizardFlags extends LoginFlags, RunFlags {
-	readonly lang?: 'en' | 'zh';
 	/** A cluster.yaml whose answers are taken. */
 	readonly config?: string;
 	readonly dryRun?: boolean;
@@ -25,8 +23,7 @@ export function wizardCommand(environment: Environment): Command {
 			'--config <file>',
 			'begin with the answers of this cluster.yaml, as the review writes it; without a terminal, the same as apply -f',
 		)
-		.option('--dry-run', 'only show what would be done to the hosts of --config, the same as plan -f')
-		.option('--lang <language>', 'en or zh; by default by the locale', language);
+		.option('--dry-run', 'only show what would be done to the hosts of --config, the same as plan -f');
 	withRun(withLogin(command));
 	withExamples(command, [
 		{does: 'the wizard', command: 'kubewiz'},
@@ -38,10 +35,4 @@ export function wizardCommand(environment: Environment): Command {
 		const {walk} = await import('./walk.ts');
 		return walk(session, command, flags);
 	});
-}
-
-/** Reads `--lang`. Throws CommandError (exit 2) on other languages. */
-export function language(value: string): 'en' | 'zh' {
-	if (value === 'en' || value === 'zh') return value;
-	throw usageError('lang', `--lang ${value}: there are en and zh`);
 }

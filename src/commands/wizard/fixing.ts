@@ -19,6 +19,7 @@ export function fixing(session: Session, reach: Reach, judge: ReturnType<typeof 
 				throw new ToldError(told(`the finding ${check} is no longer there: check again`, `检查项 ${check} 已不存在：请重新检查`));
 			const fixes = fixesFor(finding).filter((fix) => hosts.includes(fix.host));
 			return lockedForFixes(session, cluster.name, async (lock) => {
+				judge.held(lock.lineage);
 				const fleet = reach.apart(cluster.hosts);
 				try {
 					return await Promise.all(

@@ -8,20 +8,27 @@ import type {Reach} from './reach.ts';
 type Judging = Pick<WizardEngine, 'preflight'> & {
 	/** What the last preflight read, for the plan and for fixes. */
 	readonly last: PreflightResult | undefined;
+	/** Hosts were, a moment ago, held by a lock of our own of this lineage. */
+	held(lineage: string): void;
 };
 
 /** Preflight. */
 export function judging(reach: Reach): Judging {
 	let last: PreflightResult | undefined;
+	let holding: string | undefined;
 	return {
 		get last() {
 			return last;
+		},
+		held: (lineage) => {
+			holding = lineage;
 		},
 		async preflight(cluster, {onFinding, signal}) {
 			const fleet = await reach.fleet(cluster.hosts);
 			let done = 0;
 			const result = await runPreflight(fleet, cluster, {
 				signal,
+				...(holding !== undefined && {holding}),
 				onEvent: ({stage}) => {
 					if (stage !== 'done' && stage !== 'failed') return;
 					done += 1;
