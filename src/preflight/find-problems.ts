@@ -17,7 +17,7 @@ import {storageChecks} from './checks/storage.ts';
 import {systemChecks} from './checks/system.ts';
 import {timeChecks} from './checks/time.ts';
 import type {ProbeResults} from './probes/types.ts';
-import type {Check} from './subject.ts';
+import type {Check, Subject} from './subject.ts';
 import type {Finding} from './types.ts';
 
 /** Every family of checks, in the order an operator would go through them. */
@@ -49,7 +49,7 @@ export function findProblems(
 	cluster: Cluster,
 	facts: ReadonlyMap<string, Facts>,
 	probes: ReadonlyMap<string, ProbeResults> = new Map(),
-	options: {readonly lineage?: string} = {},
+	options: Pick<Subject, 'lineage' | 'holding'> = {},
 ): readonly Finding[] {
 	const subject = {cluster, facts, probes, ...options};
 	return bySeverity(families.flatMap((family) => family(subject)));

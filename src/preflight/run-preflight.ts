@@ -23,6 +23,8 @@ export interface PreflightOptions {
 	readonly signal?: AbortSignal;
 	/** Lineage in this machine's journal, when there is one; see `Subject.lineage`. */
 	readonly lineage?: string;
+	/** See `Subject.holding`. */
+	readonly holding?: string;
 	/** False leaves out the second round trip (ports, mirrors, time servers). */
 	readonly probe?: boolean;
 }
@@ -68,7 +70,10 @@ export async function runPreflight(fleet: Fleet, cluster: Cluster, options: Pref
 	const findings = [
 		...unusable(cluster, unreachable),
 		...finding('probes-unfinished', {severity: 'warning'}, Object.fromEntries([...unprobed].map(([host, error]) => [host, words(error)]))),
-		...findProblems(cluster, facts, probes, options.lineage === undefined ? {} : {lineage: options.lineage}),
+		...findProblems(cluster, facts, probes, {
+			...(options.lineage !== undefined && {lineage: options.lineage}),
+			...(options.holding !== undefined && {holding: options.holding}),
+		}),
 	];
 	return {facts, probes, findings: bySeverity(findings), unreachable};
 }

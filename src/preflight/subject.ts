@@ -13,6 +13,8 @@ export interface Subject {
 	readonly probes: ReadonlyMap<string, ProbeResults>;
 	/** Lineage of the cluster as this machine's journal knows it; without one, kubewiz's marks are compared by cluster name. */
 	readonly lineage?: string;
+	/** Lineage of a lock that this kubewiz holds itself, or held a moment ago, to run fixes. */
+	readonly holding?: string;
 }
 
 /** One family of checks: pure, silent about what it cannot tell. */

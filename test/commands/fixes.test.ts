@@ -69,7 +69,7 @@ describe.skipIf(noSshd)('fixes on a real sshd', () => {
 
 	test('run one after the other and say how they ended', async () => {
 		const broken = finding('broken', sh`echo why; exit 3`);
-		expect(await offerFixes(session, {cluster: 'c', fleet: fleet()}, [broken, second()], true)).toBe('ran');
+		expect(await offerFixes(session, {cluster: 'c', fleet: fleet()}, [broken, second()], true)).toMatchObject({kind: 'ran'});
 		expect(existsSync(file('second'))).toBe(true);
 		expect(environment.out.text()).toMatch(/h1: mend broken: why[\s\S]*h1: mend second/);
 	});
@@ -80,7 +80,7 @@ describe.skipIf(noSshd)('fixes on a real sshd', () => {
 		environment.signal('SIGINT');
 		environment.signal('SIGHUP');
 		writeFileSync(file('go'), '');
-		expect(await offered).toBe('stopped');
+		expect(await offered).toEqual({kind: 'stopped'});
 		expect(existsSync(file('ended'))).toBe(true);
 		expect(existsSync(file('second'))).toBe(false);
 	});
@@ -90,7 +90,7 @@ describe.skipIf(noSshd)('fixes on a real sshd', () => {
 		await begun();
 		environment.signal('SIGINT');
 		environment.signal('SIGINT');
-		expect(await offered).toBe('stopped');
+		expect(await offered).toEqual({kind: 'stopped'});
 		expect(environment.out.text()).toContain('cut off half-way');
 		expect(execFileSync('ps', ['-eo', 'args'], {encoding: 'utf8'})).not.toContain(file('go'));
 		expect(existsSync(file('second'))).toBe(false);
@@ -107,7 +107,7 @@ describe.skipIf(noSshd)('fixes on a real sshd', () => {
 		expect(refused).toMatchObject({code: 'locked'});
 		expect(JSON.stringify(refused)).toContain('op@test');
 		writeFileSync(file('go'), '');
-		expect(await offered).toBe('ran');
+		expect(await offered).toMatchObject({kind: 'ran'});
 		await lockedForFixes(session, 'c', async () => {});
 	});
 });

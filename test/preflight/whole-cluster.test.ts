@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import type {Facts} from '../../src/cluster/facts.ts';
+import {findProblems} from '../../src/preflight/find-problems.ts';
 import {inEnglish} from '../../src/told.ts';
 import {clock, cluster, found, healthy, ourMarks} from './samples.ts';
 
@@ -27,6 +28,18 @@ describe('identities', () => {
 	it('names a machine that is listed twice, and nothing else about it', () => {
 		const again = {...healthy(2), hostname: 'n2'};
 		expect(checks([healthy(1), again, {...again}])).toEqual(['same-machine-twice', 'node-ip-absent', 'hostname-differs']);
+	});
+});
+
+describe('the lock of kubewiz', () => {
+	it('stands in the way when another holds it, not when it is held here to run fixes', () => {
+		const locked = healthy(2, {installer: {lineage: 'f00', owner: 'ann@desk'}});
+		const facts = new Map([healthy(1), locked, healthy(3)].map((one, index) => [`n${index + 1}`, one]));
+		const names = (holding?: string) =>
+			findProblems(cluster(), facts, new Map(), holding === undefined ? {} : {holding}).map(({check}) => check);
+		expect(names()).toContain('installer-at-work');
+		expect(names('another')).toContain('installer-at-work');
+		expect(names('f00')).not.toContain('installer-at-work');
 	});
 });
 

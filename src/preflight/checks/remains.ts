@@ -30,10 +30,10 @@ export const remainsChecks: Check = (subject) => {
 	];
 };
 
-/** Our own is one that was killed a moment ago: its agent gives way to the next of its lineage. */
+/** Our own is one that was killed a moment ago: its agent gives way to the next of its lineage; so is a lock that is held to run fixes. */
 function installer(subject: Subject) {
 	return (_host: Host, {installer}: Facts) =>
-		installer === undefined || installer.lineage === subject.lineage
+		installer === undefined || installer.lineage === subject.lineage || installer.lineage === subject.holding
 			? undefined
 			: told(`held by ${installer.owner}`, `由 ${installer.owner} 持有`);
 }
