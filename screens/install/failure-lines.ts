@@ -24,15 +24,17 @@ export function failureLines(failure: Failure, words: Words, columns: number): r
 		parts.push({key: head, kind: 'head', text: head});
 		for (const [at, line] of lines.entries()) parts.push({key: `${head} ${at}`, kind, text: `  ${line}`});
 	};
+	// Where kubewiz itself stopped, it has said why before the lines of the host.
+	const ownWords = !diagnosis && failure.phase === 'resume' ? failure.lastLines[0] : undefined;
 	const shown: readonly Said[] = diagnosis?.commands ?? [];
 	part(text.tryFirst, 'text', [
 		...(diagnosis && Object.hasOwn(text.retryHelps, diagnosis.id) ? [text.retryHelps[diagnosis.id] ?? ''] : []),
 		...(mend ? [text.mendHelps([...new Set(mend.scripts.map(({host}) => host))].join(', '))] : []),
 	]);
-	part(text.cause, 'text', [diagnosis ? `${words.say(diagnosis.cause)} [${diagnosis.id}]` : text.notRecognised]);
+	part(text.cause, 'text', [diagnosis ? `${words.say(diagnosis.cause)} [${diagnosis.id}]` : (ownWords ?? text.notRecognised)]);
 	if (diagnosis) part(text.fixHead, 'text', [diagnosis.fix, ...diagnosis.commands.map((command) => `$ ${command}`)]);
 	part(failure.exitCode === undefined ? text.command : `${text.command} (${text.exitCode(failure.exitCode)})`, 'text', [failure.command]);
-	part(text.lastLines, 'output', failure.lastLines.slice(-12));
+	part(text.lastLines, 'output', (ownWords === undefined ? failure.lastLines : failure.lastLines.slice(1)).slice(-12));
 	part(
 		text.nextCommands,
 		'text',

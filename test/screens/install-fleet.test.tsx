@@ -53,6 +53,7 @@ describe('an install that does not go well', () => {
 		await shown.type('r', 'Something has to be decided first');
 		await shown.type('n', 'Join the workers (kubeadm join) failed on w3');
 		expect(shown.screen()).toContain('x shows what kubewiz can run on w3, cp1 against it');
+		expect(shown.screen()).toMatch(/Likely cause\n +Join the workers .* was begun earlier/);
 		await shown.type('x', 'Run this against the failure on w3?');
 		expect(shown.screen()).toContain('on w3, as root:');
 		expect(shown.screen()).toContain('kubeadm reset --force');
@@ -96,6 +97,7 @@ describe('an install that does not go well', () => {
 		await shown.type('n', 'failed on w3');
 		await shown.type('e', 'The answer is on Mirrors.');
 		store.actions.chooseMirror({packages: 'tencent'});
+		await store.actions.probeMirrors();
 		await shown.type('n', 'tasks to do');
 		await shown.type('s', 'Start the install?');
 		await shown.type(`${tab}${enter}`, 'Everything is done and verified');
