@@ -9,7 +9,8 @@ export type SshField = 'user' | 'port' | 'identityFiles' | 'jump';
 export type Field =
 	| {readonly kind: 'host'; readonly id: HostField}
 	| {readonly kind: 'ssh'; readonly id: SshField}
-	| {readonly kind: 'secret'; readonly id: SecretKind};
+	| {readonly kind: 'secret'; readonly id: SecretKind}
+	| {readonly kind: 'jump-secret'; readonly id: 'jump-password'};
 
 const ssh: readonly Field[] = [
 	{kind: 'ssh', id: 'user'},
@@ -18,19 +19,36 @@ const ssh: readonly Field[] = [
 	{kind: 'secret', id: 'passphrase'},
 	{kind: 'ssh', id: 'port'},
 	{kind: 'ssh', id: 'jump'},
+	{kind: 'jump-secret', id: 'jump-password'},
 	{kind: 'secret', id: 'sudo-password'},
 ];
 
-/** What can be set for all hosts. */
-export const commonFields = ssh;
-
 /** What can be set for one. Passphrases belong to keys, not to hosts. */
-export const hostFields: readonly Field[] = [
+const hostFields: readonly Field[] = [
 	{kind: 'host', id: 'address'},
 	{kind: 'host', id: 'name'},
 	{kind: 'host', id: 'nodeIP'},
 	...ssh.filter((field) => field.id !== 'passphrase'),
 ];
+
+/** What can be set for all hosts or for one; with `only`, the secrets of it. A jump host's password where there is a jump host. */
+export function fieldsOf(host: HostSpec | undefined, common: SshSpec | undefined, only?: 'secrets'): readonly Field[] {
+	const hops = jumpHosts(host, common);
+	return (host ? hostFields : ssh)
+		.filter((field) => only === undefined || isSecret(field))
+		.filter(({kind}) => kind !== 'jump-secret' || hops.length > 0);
+}
+
+/** True for a field that is typed unseen and kept in memory only. */
+export function isSecret(field: Field): field is Extract<Field, {readonly kind: 'secret' | 'jump-secret'}> {
+	return field.kind === 'secret' || field.kind === 'jump-secret';
+}
+
+/** The hosts gone through, as they are written: so the engine calls them when it asks for their password. */
+export function jumpHosts(host: HostSpec | undefined, common: SshSpec | undefined): readonly string[] {
+	const chain = host?.ssh?.jump ?? common?.jump ?? 'none';
+	return chain === 'none' ? [] : chain.split(',');
+}
 
 /** A login setting as text; empty when it is not given. */
 export function sshText(id: SshField, settings: SshSpec | undefined): string {

@@ -10,7 +10,7 @@ import {useLook} from '../parts/look.tsx';
 import {useActions, useWizard} from '../parts/store-context.tsx';
 import {TextField} from '../parts/text-field.tsx';
 import {wrapCells} from '../parts/wrap.ts';
-import {commonFields, type Field, hostChange, hostDefault, hostFields, sshText, withSsh} from './login-fields.ts';
+import {type Field, fieldsOf, hostChange, hostDefault, isSecret, jumpHosts, sshText, withSsh} from './login-fields.ts';
 
 /** Login settings of all hosts or, with `index`, of one; or only the secrets: each line is changed by itself. Secrets go straight into the engine's memory. */
 export function LoginForm({index, only, onClose}: {readonly index?: number; readonly only?: 'secrets'; readonly onClose: () => void}) {
@@ -22,7 +22,7 @@ export function LoginForm({index, only, onClose}: {readonly index?: number; read
 	const [selected, select] = useState(0);
 	const [editing, edit] = useState<Field>();
 	const text = words.hosts.login;
-	const fields = host ? hostFields : only ? commonFields.filter(({kind}) => kind === 'secret') : commonFields;
+	const fields = fieldsOf(host, common, only);
 	const field = fields[Math.min(selected, fields.length - 1)];
 	const own = host ? host.ssh : common;
 
@@ -30,6 +30,11 @@ export function LoginForm({index, only, onClose}: {readonly index?: number; read
 	const take = (at: Field, value: string, apply: boolean): boolean => {
 		if (at.kind === 'secret') {
 			if (apply) actions.setSecret(at.id, value === '' ? undefined : new Secret(at.id, value), host && nameOf(host));
+			return true;
+		}
+		if (at.kind === 'jump-secret') {
+			const secret = value === '' ? undefined : new Secret('login-password', value);
+			if (apply) for (const hop of jumpHosts(host, common)) actions.setSecret('login-password', secret, hop);
 			return true;
 		}
 		if (at.kind === 'host') {
@@ -45,11 +50,11 @@ export function LoginForm({index, only, onClose}: {readonly index?: number; read
 		return ssh !== undefined;
 	};
 	const start = (at: Field): string => {
-		if (at.kind === 'secret') return '';
+		if (isSecret(at)) return '';
 		return at.kind === 'ssh' ? sshText(at.id, own) : (host?.[at.id] ?? '');
 	};
 	const stop = () => edit(undefined);
-	const notes = editing?.kind === 'secret' ? wrapCells(text.secretNote, columns - 4) : [];
+	const notes = editing && isSecret(editing) ? wrapCells(text.secretNote, columns - 4) : [];
 	return (
 		<Box flexDirection="column">
 			<Text bold wrap="truncate">
@@ -78,11 +83,11 @@ export function LoginForm({index, only, onClose}: {readonly index?: number; read
 					<TextField
 						label={text.labels[editing.id]}
 						value={start(editing)}
-						mask={editing.kind === 'secret'}
-						{...(editing.kind === 'secret' ? {} : {example: text.examples[editing.id]})}
+						mask={isSecret(editing)}
+						{...(isSecret(editing) ? {} : {example: text.examples[editing.id]})}
 						focused
 						submitLabel={words.hosts.keys.keep}
-						validate={(value) => (editing.kind === 'secret' || take(editing, value, false) ? undefined : text.wrong[editing.id])}
+						validate={(value) => (isSecret(editing) || take(editing, value, false) ? undefined : text.wrong[editing.id])}
 						onSubmit={(value) => {
 							if (!take(editing, value, true)) return;
 							stop();
@@ -111,6 +116,10 @@ function FieldRow({field, index}: {readonly field: Field; readonly index: number
 		if (field.kind === 'secret') {
 			if (secrets.includes(secretName(field.id, host && nameOf(host)))) return {text: text.given, given: true};
 			return {text: host && secrets.includes(field.id) ? text.givenForAll : text.notGiven, given: false};
+		}
+		if (field.kind === 'jump-secret') {
+			const given = jumpHosts(host, common).every((hop) => secrets.includes(secretName('login-password', hop)));
+			return given ? {text: text.given, given} : {text: text.asPassword, given};
 		}
 		if (field.kind === 'host') {
 			const own = host?.[field.id];

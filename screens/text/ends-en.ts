@@ -15,7 +15,7 @@ export const endsEn = {
 		comma: ', ',
 		moreSteps: (count: number) => `${count} more (v)`,
 		moreHosts: 'v shows the other hosts',
-		needsLogin: 'l gives passwords; they are kept in memory only, so those of the last time are gone.',
+		needsLogin: 'l gives passwords again: they were kept in memory only.',
 		record: (path: string) => `Record and logs: ${path}`,
 		commands: (cluster: string) => `Also: kubewiz status --cluster ${cluster}, kubewiz logs --cluster ${cluster}`,
 		steps: 'Steps, with how many of their hosts are done',

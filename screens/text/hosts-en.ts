@@ -189,6 +189,7 @@ export const hostsEn = {
 				identityFiles: 'Key file',
 				jump: 'Jump host',
 				'login-password': 'Password',
+				'jump-password': 'Jump password',
 				'sudo-password': 'sudo password',
 				passphrase: 'Key passphrase',
 			},
@@ -217,6 +218,7 @@ export const hostsEn = {
 			byDefault: (value: string) => `${value} (default)`,
 			givenForAll: 'given for all hosts',
 			byHost: 'what the host says when it is tested',
+			asPassword: 'as the password',
 			notGiven: 'not given',
 		},
 		hostKeys: {

@@ -185,6 +185,7 @@ export const hostsZh: typeof hostsEn = {
 				identityFiles: '密钥文件',
 				jump: '跳板机',
 				'login-password': '密码',
+				'jump-password': '跳板机密码',
 				'sudo-password': 'sudo 密码',
 				passphrase: '密钥口令',
 			},
@@ -213,6 +214,7 @@ export const hostsZh: typeof hostsEn = {
 			byDefault: (value) => `${value}（默认）`,
 			givenForAll: '已为全部主机输入',
 			byHost: '测试时由主机给出',
+			asPassword: '与密码相同',
 			notGiven: '未输入',
 		},
 		hostKeys: {

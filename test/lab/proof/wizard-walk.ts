@@ -6,7 +6,7 @@ import type {Keys} from './wizard-keys.ts';
 const esc = '\u001B';
 
 /** Names hosts and login as an operator types them, accepts the host keys he has compared, and tests all hosts. */
-export async function nameHosts(keys: Keys, hosts: readonly LabHost[]): Promise<void> {
+export async function nameHosts(keys: Keys, hosts: readonly LabHost[], jumpPassword: string): Promise<void> {
 	const [{user, jump, loginPassword = '', sudoPassword = ''} = {} as LabHost] = hosts;
 	await keys.see('Which machines');
 	await keys.press('a', 'Add hosts');
@@ -16,7 +16,10 @@ export async function nameHosts(keys: Keys, hosts: readonly LabHost[]): Promise<
 	await keys.press('l', 'Login of all hosts');
 	await set(keys, 'User', user);
 	await set(keys, 'Password', loginPassword);
-	if (jump) await set(keys, 'Jump host', `${jump.user}@${jump.address}`);
+	if (jump) {
+		await set(keys, 'Jump host', `${jump.user}@${jump.address}`);
+		await set(keys, 'Jump password', jumpPassword);
+	}
 	await set(keys, 'sudo password', sudoPassword);
 	await keys.press(esc, `${hosts.length} not tested`);
 	await keys.press('t', /host keys? (?:is|are) not known yet/);
@@ -108,12 +111,13 @@ export async function startInstall(keys: Keys): Promise<void> {
 }
 
 /** Finds the install that broke off, gives the passwords, which nothing has kept, and goes on with it. */
-export async function goOn(keys: Keys, hosts: readonly LabHost[]): Promise<void> {
+export async function goOn(keys: Keys, hosts: readonly LabHost[], jumpPassword: string): Promise<void> {
 	const [{loginPassword = '', sudoPassword = ''} = {} as LabHost] = hosts;
 	await keys.see('Unfinished installs');
 	await keys.see('l gives passwords');
 	await keys.press('\r', '❯ Password ');
 	await set(keys, 'Password', loginPassword);
+	await set(keys, 'Jump password', jumpPassword);
 	await set(keys, 'sudo password', sudoPassword);
 	await keys.press(esc, (screen) => hosts.every(({name}) => new RegExp(`${name}: (?:not )?in (?:a|the) cluster`).test(screen)));
 	await keys.press('\r', '❯ Install');

@@ -80,6 +80,20 @@ describe('logging in', () => {
 		await shown.type(keys.esc, '3 not tested');
 	});
 
+	test('a jump host has a password of its own, by the name it is written with; without one it gets that of the hosts', async () => {
+		const double = new HostsEngineDouble();
+		const {shown} = start(double, {hosts: three});
+		await shown.until('3 hosts');
+		await shown.type('l', 'Login of all hosts');
+		expect(shown.screen()).not.toContain('Jump password');
+		await shown.type(`${keys.down.repeat(5)}\r`, '❯ Jump host:');
+		await shown.type('ops@edge:2222,inner\r', /❯ Jump password +as the password/);
+		await shown.type('\r', '❯ Jump password:');
+		await shown.type('another\r', /Jump password +given/);
+		expect(Object.fromEntries(double.secrets)).toEqual({'login-password ops@edge:2222': 'another', 'login-password inner': 'another'});
+		expect(shown.screen()).not.toContain('another');
+	});
+
 	test('passwords go to the engine and are neither shown nor kept', async () => {
 		const double = new HostsEngineDouble();
 		const {shown, keeper} = start(double, {hosts: three});
