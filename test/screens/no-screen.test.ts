@@ -135,7 +135,8 @@ describe('a cluster as a file', () => {
 		pty.send('n');
 		await pty.until('control plane');
 		pty.send('n');
-		await pty.until('Kubernetes packages');
+		// Every node has tried every mirror.
+		await pty.until(/^(?![\s\S]*(?:◌|being tried))[\s\S]*official.*2\/2/);
 		pty.send('n');
 		await pty.until('tasks to do');
 		pty.send('w');
