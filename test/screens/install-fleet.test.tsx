@@ -80,6 +80,7 @@ describe('an install that does not go well', () => {
 		const {store, shown} = await begun(['--die', 'w3@workers/join']);
 		await shown.until('r takes it in again');
 		await shown.type('r', 'Something has to be decided first');
+		await store.actions.settle();
 		const {stateDir} = store.getState();
 		const {openJournal} = await import('../../src/journal/journal.ts');
 		const rival = await openJournal({dir: `${stateDir}/demo`, kubewiz: 'test'});
