@@ -164,6 +164,7 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 		[
 			['install.test.tsx', 'Ctrl+C asks'],
 			['install.test.tsx', 'Ctrl+C twice leaves'],
+			['install-pty.test.ts', 'Ctrl+C asks, twice leaves at once'],
 			['install-pty.test.ts', 'Ctrl+C asks, twice leaves'],
 			['terminal.test.ts', 'type-ahead'],
 		],
@@ -182,6 +183,7 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 		'Ctrl+Z and fg; nobody else prints into the frame',
 		[
 			['terminal.test.ts', 'Ctrl+Z gives'],
+			['install-pty.test.ts', 'Ctrl+Z in the middle'],
 			['clean-frame.test.ts', 'what libraries and Node print'],
 			['clean-frame.test.ts', 'an error nobody catches'],
 		],
