@@ -31,13 +31,13 @@ describe('the report of a cluster', () => {
 				{name: 'pki/ca.crt', expires: '2036-11-19T12:56:05.000Z'},
 				{name: 'pki/odd.crt', expires: ''},
 			],
-			proofs: [{name: 'pods, Services and DNS from every node', ok: true, detail: 'cp1 w1'}],
+			proofs: [{name: expect.objectContaining({en: 'pods, Services and DNS from every node'}), ok: true, detail: 'cp1 w1'}],
 		});
 	});
 
 	it('names nodes whose network was not proven, and why', () => {
 		const {proofs} = parseReport([...lines, 'kw-report\tunproven\tnetwork of w2\tnobody listens there']) ?? {};
-		expect(proofs).toContainEqual({name: 'network of w2', ok: false, detail: 'nobody listens there'});
+		expect(proofs).toContainEqual({name: {en: 'network of w2', zh: 'w2 的网络'}, ok: false, detail: 'nobody listens there'});
 	});
 
 	it('that came twice counts once, by its last word', () => {
