@@ -22,14 +22,15 @@ export function offScreen(path: string): Guard {
 	let heard = false;
 	const keep = (text: string) => {
 		heard = true;
-		appendFileSync(path, `${new Date().toISOString()} ${text}\n`, {mode: 0o600});
+		try {
+			appendFileSync(path, `${new Date().toISOString()} ${text}\n`, {mode: 0o600});
+		} catch {
+			// A full disk: these words are lost, and no reason to end an install.
+		}
 	};
-	const warned = process.listeners('warning');
-	process.removeAllListeners('warning');
-	const onWarning = (warning: Error) => keep(warning.stack ?? String(warning));
-	process.on('warning', onWarning);
 	const before = levels.map((level) => [level, console[level]] as const);
 	for (const level of levels) console[level] = (...words: readonly unknown[]) => keep(format(...words));
+	// Node's own warnings take this way too.
 	const write = process.stderr.write;
 	process.stderr.write = (text: string | Uint8Array) => {
 		keep(typeof text === 'string' ? text.trimEnd() : Buffer.from(text).toString().trimEnd());
@@ -44,8 +45,6 @@ export function offScreen(path: string): Guard {
 			process.off('uncaughtException', reject);
 			process.stderr.write = write;
 			for (const [level, own] of before) console[level] = own;
-			process.off('warning', onWarning);
-			for (const listener of warned) process.on('warning', listener);
 		},
 	};
 }
