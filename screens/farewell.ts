@@ -1,3 +1,4 @@
+import {logDirectory} from '../src/store/log-directory.ts';
 import type {WizardState} from '../src/store/state.ts';
 import {summaryParts} from './done/summary.ts';
 import {shortTime} from './parts/time.ts';
@@ -5,7 +6,7 @@ import type {Words} from './text/words.ts';
 
 /** What stays in the scrollback when the wizard is left: the summary of the done screen, uncut, and where the log is. */
 export function farewell({run, draft, stateDir, simulation}: WizardState, words: Words): readonly string[] {
-	const {end, start} = run;
+	const {end} = run;
 	const text = words.farewell;
 	if (!end) return [`kubewiz: ${simulation ? text.nothingPlayed : text.kept(stateDir)}`];
 	const parts = summaryParts(run, words, simulation).map(({head, lines, commands = []}) => {
@@ -15,6 +16,6 @@ export function farewell({run, draft, stateDir, simulation}: WizardState, words:
 	return [
 		`kubewiz: ${draft.name}: ${words.done.result[end.result]} ${words.done.took} ${shortTime(run.tookMs)}`,
 		...parts.flat(),
-		...(simulation ? [] : ['', `${text.log}  ${start?.run ?? stateDir}`]),
+		...(simulation ? [] : ['', `${text.log}  ${logDirectory({run, stateDir}) ?? stateDir}`]),
 	];
 }
