@@ -52,10 +52,16 @@ export async function comparePlans(session: Session, journal: Journal, plan: Pla
 
 async function askToGoOn(session: Session, diff: PlanDiff): Promise<void> {
 	const details = diff.confirm.map((change) => `${change.field}: was ${change.was}, now ${change.now}`);
-	if (!session.ask) throw needInput('plan-changed', 'the cluster file has changed since the last run', [...details, 'agree with --yes']);
+	if (!session.ask)
+		throw needInput('plan-changed', told('the cluster file has changed since the last run', '集群文件自上次运行后已更改'), [
+			...details,
+			told('agree with --yes', '可用 --yes 同意'),
+		]);
 	session.say(details);
-	if (await session.ask.confirm('Go on with these changes?')) return;
-	throw new CommandError('declined', 'not agreed; nothing was changed', {exitCode: exitCodes['needs-decision']});
+	if (await session.ask.confirm(told('Go on with these changes?', '按这些更改继续吗？'))) return;
+	throw new CommandError('declined', told('not agreed; nothing was changed', '未同意；未作任何更改'), {
+		exitCode: exitCodes['needs-decision'],
+	});
 }
 
 /** How far the last run came, by what its journal knows of kubeadm init. */

@@ -9,6 +9,7 @@ import type {Fleet} from '../remote/contract.ts';
 import type {RunControl} from '../runner/control.ts';
 import {run} from '../runner/run.ts';
 import type {Patience} from '../runner/types.ts';
+import {told} from '../told.ts';
 import {conclude} from './conclude.ts';
 import type {RunFlags} from './flags.ts';
 import type {Unchanged} from './one-look.ts';
@@ -43,7 +44,9 @@ export async function execute(
 	{mode, plan, facts, fleet, journal, simulation, patience, file, flags, steer, unchanged, roundTrips}: Execution,
 ): Promise<number> {
 	const directory = await newRunDirectory(journal.dir, session.environment.now());
-	const log = runLog(directory, (error) => session.warn('log', `a log file cannot be written: ${error.message}`));
+	const log = runLog(directory, (error) =>
+		session.warn('log', told(`a log file cannot be written: ${error.message}`, `无法写入日志文件：${error.message}`)),
+	);
 	const detach = session.attach(log);
 	session.logIn(directory.path);
 	const stepTimes = new Map<string, number>();

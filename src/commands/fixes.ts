@@ -24,7 +24,7 @@ export async function offerFixes(
 ): Promise<Offered> {
 	const mendable = findings.filter((finding) => fixesFor(finding).length > 0);
 	if (mendable.length === 0) {
-		session.say(['No finding has a fix that kubewiz could run.']);
+		session.say([told('No finding has a fix that kubewiz could run.', '没有 kubewiz 能执行的修复。')]);
 		return {kind: 'none'};
 	}
 	return lockedForFixes(session, cluster, async (lock) => {
@@ -71,7 +71,13 @@ async function runEverywhere(session: Session, fleet: Fleet, finding: Finding, l
 	const release = session.environment.onSignal((signal) => {
 		// A terminal that closes is no wish to leave a host half changed.
 		if (stopping && signal !== 'SIGHUP') cut.abort();
-		else session.say(['The fix at work comes to its end; no other is begun. Ctrl-C once more cuts it off.']);
+		else
+			session.say([
+				told(
+					'The fix at work comes to its end; no other is begun. Ctrl-C once more cuts it off.',
+					'正在执行的修复会执行完，不再开始其他修复。再按一次 Ctrl-C 将中断它。',
+				),
+			]);
 		stopping = true;
 	});
 	try {

@@ -4,7 +4,7 @@ import {exitCodes} from '../events/event.ts';
 import {counted} from '../output/look.ts';
 import {table} from '../output/table.ts';
 import type {Fleet, UnknownHostKey} from '../remote/contract.ts';
-import {type Told, told, within} from '../told.ts';
+import {inWords, type Language, type Said, type Told, told, within} from '../told.ts';
 import {CommandError, needInput, usageError} from './command-error.ts';
 import type {Session} from './session.ts';
 
@@ -79,26 +79,43 @@ function refusal(keys: readonly UnknownHostKey[], message: Told): CommandError {
 }
 
 /** Every key with host and fingerprint; one key on several hosts is a cloned image, and told as such. */
-function keyLines(keys: readonly UnknownHostKey[]): readonly string[] {
-	const rows = keys.map((key) => [
-		key.host,
-		`${key.address}:${key.port}`,
-		key.type,
-		key.fingerprint,
-		key.sharedWith.length > 0 ? `same key as ${key.sharedWith.join(', ')}: a cloned image?` : '',
-	]);
-	return table(['HOST', 'ADDRESS', 'TYPE', 'FINGERPRINT', ''], rows);
+function keyLines(keys: readonly UnknownHostKey[]): readonly Said[] {
+	const lines = (language: Language) =>
+		table(
+			[told('HOST', '主机'), told('ADDRESS', '地址'), told('TYPE', '类型'), told('FINGERPRINT', '指纹'), ''].map((head) =>
+				inWords(head, language),
+			),
+			keys.map(({host, address, port, type, fingerprint, sharedWith}) => [
+				host,
+				`${address}:${port}`,
+				type,
+				fingerprint,
+				sharedWith.length > 0 ? inWords(sameKey(sharedWith), language) : '',
+			]),
+		);
+	const chinese = lines('zh');
+	return lines('en').map((line, at) => told(line, chinese[at] ?? line));
+}
+
+function sameKey(others: readonly string[]): Said {
+	return told(`same key as ${others.join(', ')}: a cloned image?`, `与 ${others.join('、')} 的密钥相同：是克隆的镜像吗？`);
 }
 
 async function notAccepted(session: Session, keys: readonly UnknownHostKey[], accept: string): Promise<readonly UnknownHostKey[]> {
 	if (accept === 'all') return [];
 	const path = resolve(session.environment.cwd, accept);
 	const text = await readFile(path, 'utf8').catch((error: Error) => {
-		throw usageError('accept-host-keys', `--accept-host-keys ${accept}: ${error.message}`, [
-			'it is the word all, or a file with fingerprints',
-		]);
+		throw usageError(
+			'accept-host-keys',
+			told(`--accept-host-keys ${accept}: ${error.message}`, `--accept-host-keys ${accept}：${error.message}`),
+			[told('it is the word all, or a file with fingerprints', '应为 all，或一个含指纹的文件')],
+		);
 	});
 	const listed = new Set(text.match(/SHA256:[A-Za-z0-9+/]{43}/g) ?? []);
-	if (listed.size === 0) throw usageError('accept-host-keys', `${path} holds no fingerprint like SHA256:… of 43 characters`);
+	if (listed.size === 0)
+		throw usageError(
+			'accept-host-keys',
+			told(`${path} holds no fingerprint like SHA256:… of 43 characters`, `${path} 中没有 SHA256:… 这样 43 个字符的指纹`),
+		);
 	return keys.filter((key) => !listed.has(key.fingerprint));
 }

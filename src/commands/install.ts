@@ -81,10 +81,20 @@ export async function install(
 function demandRecord(session: Session, journal: Journal, {cluster, file}: LoadedCluster): void {
 	if (journal.state.runs.length > 0) return;
 	const {apply, resume} = typedCommands(session, file);
-	throw new CommandError('no-record', `there is nothing to resume: no run of ${cluster.name} is recorded in ${journal.dir}`, {
-		exitCode: exitCodes.usage,
-		details: [`begin with: ${apply}`, `or, when another machine began it: ${resume} --adopt`],
-	});
+	throw new CommandError(
+		'no-record',
+		told(
+			`there is nothing to resume: no run of ${cluster.name} is recorded in ${journal.dir}`,
+			`没有可恢复的内容：${journal.dir} 中没有 ${cluster.name} 的运行记录`,
+		),
+		{
+			exitCode: exitCodes.usage,
+			details: [
+				told(`begin with: ${apply}`, `请从这里开始：${apply}`),
+				told(`or, when another machine began it: ${resume} --adopt`, `若由另一台机器开始：${resume} --adopt`),
+			],
+		},
+	);
 }
 
 /** Shows what would be done, in numbers, and asks once. */
@@ -98,5 +108,7 @@ async function askOperator(session: Session, plan: Plan, fleet: Fleet): Promise<
 		]);
 	session.say([counts, told('The whole list: kubewiz plan', '完整列表：kubewiz plan')]);
 	if (await session.ask.confirm(told('Change these hosts?', '更改这些主机吗？'))) return;
-	throw new CommandError('declined', 'not agreed; nothing was changed', {exitCode: exitCodes['needs-decision']});
+	throw new CommandError('declined', told('not agreed; nothing was changed', '未同意；未作任何更改'), {
+		exitCode: exitCodes['needs-decision'],
+	});
 }

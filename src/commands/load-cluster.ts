@@ -47,9 +47,13 @@ function problemsError(session: Session, problems: readonly Problem[], text: str
 /** Text of a cluster file at `path`, which the operator called `file`. Throws CommandError (exit 2) when it cannot be read. */
 export async function readText(path: string, file: string): Promise<string> {
 	return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== 'ENOENT') throw usageError('file', `${file} cannot be read: ${error.message}`);
-		throw usageError('file', `there is no file ${file}`, [
-			'name the cluster file with -f FILE; `kubewiz schema` says what goes into it, README.md has an example',
+		if (error.code !== 'ENOENT')
+			throw usageError('file', told(`${file} cannot be read: ${error.message}`, `无法读取 ${file}：${error.message}`));
+		throw usageError('file', told(`there is no file ${file}`, `没有文件 ${file}`), [
+			told(
+				'name the cluster file with -f FILE; `kubewiz schema` says what goes into it, README.md has an example',
+				'请用 -f FILE 指定集群文件；内容见 `kubewiz schema`，README.md 中有示例',
+			),
 		]);
 	});
 }

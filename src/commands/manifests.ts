@@ -9,6 +9,7 @@ import {sha256} from '../plan/canonical.ts';
 import {askUnit} from '../preflight/ask-facts.ts';
 import {type Fleet, RemoteError} from '../remote/contract.ts';
 import {sh} from '../shell/sh.ts';
+import {told} from '../told.ts';
 import {CommandError, usageError} from './command-error.ts';
 import {largestText} from './fetch-text.ts';
 import type {LoadedCluster} from './load-cluster.ts';
@@ -48,7 +49,13 @@ function demandManifest({cluster}: LoadedCluster, texts: Record<string, string>)
 
 async function readBeside(session: Session, {file}: LoadedCluster, path: string): Promise<string> {
 	return readFile(besideSpec(session, {file}, path), 'utf8').catch((error: Error) => {
-		throw usageError('manifest', `the manifest ${path} that the cluster file names cannot be read: ${error.message}`);
+		throw usageError(
+			'manifest',
+			told(
+				`the manifest ${path} that the cluster file names cannot be read: ${error.message}`,
+				`无法读取集群文件中指定的清单 ${path}：${error.message}`,
+			),
+		);
 	});
 }
 
@@ -82,11 +89,20 @@ async function readUrl(session: Session, loaded: LoadedCluster, fleet: Fleet, pl
 	}
 	const old = await readFile(kept, 'utf8').catch(() => undefined);
 	if (old === undefined)
-		throw new CommandError('manifest', `the manifest of the pod network, ${url}, cannot be read`, {
+		throw new CommandError('manifest', told(`the manifest of the pod network, ${url}, cannot be read`, `无法读取 Pod 网络的清单 ${url}`), {
 			exitCode: exitCodes.failed,
-			details: [...failures, 'get it by other means and name it with cni.file in the cluster file'],
+			details: [
+				...failures,
+				told('get it by other means and name it with cni.file in the cluster file', '请用其他方式取得，并在集群文件的 cni.file 中指定'),
+			],
 		});
-	session.warn('manifest', `${url} cannot be read now (${failures.join('; ')}); the copy of an earlier run is used`);
+	session.warn(
+		'manifest',
+		told(
+			`${url} cannot be read now (${failures.join('; ')}); the copy of an earlier run is used`,
+			`现在无法读取 ${url}（${failures.join('; ')}）；使用此前运行留下的副本`,
+		),
+	);
 	return old;
 }
 

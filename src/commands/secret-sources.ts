@@ -2,6 +2,7 @@ import {constants} from 'node:fs';
 import {open} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {Secret} from '../shell/secret.ts';
+import {told} from '../told.ts';
 import {usageError} from './command-error.ts';
 import type {Environment} from './environment.ts';
 
@@ -29,12 +30,17 @@ export async function secretFromFile(environment: Environment, path: string, nam
 
 async function readPrivate(path: string): Promise<string> {
 	const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: Error) => {
-		throw usageError('password-file', `${path} cannot be read: ${error.message}`);
+		throw usageError('password-file', told(`${path} cannot be read: ${error.message}`, `无法读取 ${path}：${error.message}`));
 	});
 	try {
 		const seen = await file.stat();
-		if (!seen.isFile() || seen.size > longest) throw usageError('password-file', `${path} is not a plain file of at most ${longest} bytes`);
-		if ((seen.mode & 0o077) !== 0) throw usageError('password-file', `${path} can be read by others`, [`chmod 600 ${path}`]);
+		if (!seen.isFile() || seen.size > longest)
+			throw usageError(
+				'password-file',
+				told(`${path} is not a plain file of at most ${longest} bytes`, `${path} 不是不超过 ${longest} 字节的普通文件`),
+			);
+		if ((seen.mode & 0o077) !== 0)
+			throw usageError('password-file', told(`${path} can be read by others`, `${path} 可被他人读取`), [`chmod 600 ${path}`]);
 		return await file.readFile('utf8');
 	} finally {
 		await file.close();

@@ -4,6 +4,7 @@ import {nearest} from '../cluster/nearest.ts';
 import {exitCodes} from '../events/event.ts';
 import {readEvents, readHostLog} from '../output/read-log.ts';
 import {listRuns, type RunDirectory} from '../output/run-directory.ts';
+import {told} from '../told.ts';
 import {CommandError, usageError} from './command-error.ts';
 import type {LogFlags} from './logs.ts';
 import type {Session} from './session.ts';
@@ -30,11 +31,18 @@ function pick(runs: readonly RunDirectory[], name: string | undefined, state: st
 	const run = name === undefined ? runs.at(-1) : runs.find((candidate) => candidate.name === name);
 	if (run) return run;
 	if (name === undefined)
-		throw new CommandError('no-log', `there is no log in ${join(state, 'runs')}`, {
+		throw new CommandError('no-log', told(`there is no log in ${join(state, 'runs')}`, `${join(state, 'runs')} 中没有日志`), {
 			exitCode: exitCodes.failed,
-			details: ['logs are kept by apply and resume, on the machine where they run; --state-dir names another place for them'],
+			details: [
+				told(
+					'logs are kept by apply and resume, on the machine where they run; --state-dir names another place for them',
+					'日志由 apply 和 resume 保存在运行它们的机器上；可用 --state-dir 指定其他位置',
+				),
+			],
 		});
-	throw usageError('no-run', `there is no run ${name} in ${join(state, 'runs')}`, ['`kubewiz logs --runs` lists them']);
+	throw usageError('no-run', told(`there is no run ${name} in ${join(state, 'runs')}`, `${join(state, 'runs')} 中没有运行 ${name}`), [
+		told('`kubewiz logs --runs` lists them', '用 `kubewiz logs --runs` 可列出'),
+	]);
 }
 
 async function loggedHosts(run: RunDirectory): Promise<readonly string[]> {
@@ -44,8 +52,8 @@ async function loggedHosts(run: RunDirectory): Promise<readonly string[]> {
 
 function unknownHost(host: string, hosts: readonly string[], run: RunDirectory): CommandError {
 	const near = nearest(host, hosts);
-	return usageError('no-host', `run ${run.name} has no log of a host ${host}`, [
-		near ? `did you mean ${near}?` : `it has: ${hosts.join(', ')}`,
+	return usageError('no-host', told(`run ${run.name} has no log of a host ${host}`, `运行 ${run.name} 没有主机 ${host} 的日志`), [
+		near ? told(`did you mean ${near}?`, `是不是 ${near}？`) : told(`it has: ${hosts.join(', ')}`, `有：${hosts.join('、')}`),
 	]);
 }
 

@@ -28,7 +28,7 @@ export async function showPlan(session: Session, options: PlanFlags): Promise<nu
 		const {cwd} = session.environment;
 		if (options.out) {
 			await writeFile(resolve(cwd, options.out), savedPlanText(savePlan(made)));
-			session.say([`Written: ${options.out}`]);
+			session.say([told(`Written: ${options.out}`, `已写入：${options.out}`)]);
 		}
 		if (options.export) {
 			const files = await exportPlan(made, resolve(cwd, options.export), stepLibrary);

@@ -7,6 +7,7 @@ import {listRuns, type RunDirectory} from '../output/run-directory.ts';
 import {taskId} from '../plan/graph.ts';
 import {parseSavedPlan} from '../plan/saved-plan.ts';
 import type {SavedPlan, SavedTask} from '../plan/types.ts';
+import {told} from '../told.ts';
 import {CommandError} from './command-error.ts';
 import type {Session} from './session.ts';
 import {clusterName, type NamedCluster, stateOf, typedCommands} from './state.ts';
@@ -17,14 +18,25 @@ export async function showStatus(session: Session, options: NamedCluster): Promi
 	const directory = stateOf(session, cluster);
 	const reading = await readRun(directory);
 	if (!reading)
-		throw new CommandError('no-record', `there is no record of a cluster ${cluster} in ${directory}`, {
-			exitCode: exitCodes.failed,
-			details: ['records are made by kubewiz apply, on the machine where it runs; --state-dir names another place for them'],
-		});
+		throw new CommandError(
+			'no-record',
+			told(`there is no record of a cluster ${cluster} in ${directory}`, `${directory} 中没有集群 ${cluster} 的记录`),
+			{
+				exitCode: exitCodes.failed,
+				details: [
+					told(
+						'records are made by kubewiz apply, on the machine where it runs; --state-dir names another place for them',
+						'记录由 kubewiz apply 在运行它的机器上生成；可用 --state-dir 指定其他位置',
+					),
+				],
+			},
+		);
 	if (reading.state.runs.length === 0 && reading.owner === undefined)
-		throw new CommandError('no-run', `no run of ${cluster} has begun yet`, {
+		throw new CommandError('no-run', told(`no run of ${cluster} has begun yet`, `${cluster} 还没有开始过运行`), {
 			exitCode: exitCodes.failed,
-			details: [`begin with: ${typedCommands(session, options.file).apply}`],
+			details: [
+				told(`begin with: ${typedCommands(session, options.file).apply}`, `请从这里开始：${typedCommands(session, options.file).apply}`),
+			],
 		});
 	for (const warning of reading.warnings) session.warn('journal', warning);
 	const run = (await listRuns(directory)).at(-1);

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
+import {told} from '../told.ts';
 import {usageError} from './command-error.ts';
 import type {LoginFlags} from './flags.ts';
 import type {Session} from './session.ts';
@@ -8,6 +9,7 @@ import type {Session} from './session.ts';
 export function sshConfigOf(session: Session, {sshConfig}: LoginFlags): string | undefined {
 	if (sshConfig === undefined) return undefined;
 	const path = resolve(session.environment.cwd, sshConfig);
-	if (!existsSync(path)) throw usageError('ssh-config', `--ssh-config ${sshConfig}: there is no such file`);
+	if (!existsSync(path))
+		throw usageError('ssh-config', told(`--ssh-config ${sshConfig}: there is no such file`, `--ssh-config ${sshConfig}：没有这个文件`));
 	return path;
 }

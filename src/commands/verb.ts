@@ -1,5 +1,5 @@
-import {told} from '../told.ts';
 import type {Command} from 'commander';
+import {told} from '../told.ts';
 import type {CommandError} from './command-error.ts';
 import {describeError, errorEvent} from './describe-error.ts';
 import type {Environment} from './environment.ts';

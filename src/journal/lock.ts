@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {hostname, userInfo} from 'node:os';
 import {join} from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
+import {told} from '../told.ts';
 import {writeAtomically} from './atomic-file.ts';
 import {LockedError, type Owner, StateError} from './errors.ts';
 
@@ -20,7 +21,12 @@ export async function takeLock(dir: string, kubewiz: string, now: Date): Promise
 	} catch (error) {
 		db.close();
 		if (codeOf(error) === busy) throw new LockedError(dir, await readOwner(dir));
-		throw new StateError('disk', `${dir}/lock.db can't be locked: ${(error as Error).message}`, [], error);
+		throw new StateError(
+			'disk',
+			told(`${dir}/lock.db can't be locked: ${(error as Error).message}`, `无法锁定 ${dir}/lock.db：${(error as Error).message}`),
+			[],
+			error,
+		);
 	}
 	const owner: Owner = {who: userInfo().username, host: hostname(), pid: process.pid, started: now.toISOString(), kubewiz};
 	try {

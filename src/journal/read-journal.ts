@@ -1,3 +1,4 @@
+import {told} from '../told.ts';
 import {StateError} from './errors.ts';
 import {chainStart, decodeRecord, formatOf, journalFormat, RecordError} from './record.ts';
 import type {JournalRecord} from './types.ts';
@@ -56,15 +57,34 @@ function refuseOtherFormat(line: string, path: string): void {
 	const format = formatOf(line);
 	if (format === undefined || format === journalFormat) return;
 	// Format 1 is the first: an older one is no kubewiz's. A later format reads the older ones here, after a copy of the file.
-	if (format < journalFormat) throw new StateError('corrupt', `${path} has format ${format}, which no kubewiz ever wrote`);
-	throw new StateError('newer', `${path} was written by a newer kubewiz (format ${format}, this one reads ${journalFormat})`, [
-		'Go on with the kubewiz that wrote it; going back is not possible.',
-	]);
+	if (format < journalFormat)
+		throw new StateError(
+			'corrupt',
+			told(`${path} has format ${format}, which no kubewiz ever wrote`, `${path} 的格式是 ${format}，没有 kubewiz 写过这种格式`),
+		);
+	throw new StateError(
+		'newer',
+		told(
+			`${path} was written by a newer kubewiz (format ${format}, this one reads ${journalFormat})`,
+			`${path} 由更新的 kubewiz 写入（格式 ${format}，此版本只读 ${journalFormat}）`,
+		),
+		[told('Go on with the kubewiz that wrote it; going back is not possible.', '请用写入它的 kubewiz 继续；无法退回旧版本。')],
+	);
 }
 
 function corrupt(path: string, offset: number, read: number, reason: string): StateError {
-	return new StateError('corrupt', `${path} is damaged at byte ${offset} (after ${read} whole records): ${reason}`, [
-		'Nothing was touched. The hosts keep marks of their own, from which the record can be rebuilt:',
-		`move ${path} aside, then run apply with --adopt.`,
-	]);
+	return new StateError(
+		'corrupt',
+		told(
+			`${path} is damaged at byte ${offset} (after ${read} whole records): ${reason}`,
+			`${path} 在第 ${offset} 字节处损坏（之前有 ${read} 条完整记录）：${reason}`,
+		),
+		[
+			told(
+				'Nothing was touched. The hosts keep marks of their own, from which the record can be rebuilt:',
+				'未触及任何东西。主机上有自己的标记，可据此重建记录：',
+			),
+			told(`move ${path} aside, then run apply with --adopt.`, `把 ${path} 移开，然后用 --adopt 执行 apply。`),
+		],
+	);
 }

@@ -3,13 +3,17 @@ import {lstat, mkdir, open, statfs} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {outward} from '../outward.ts';
+import {type Told, told} from '../told.ts';
 import {syncDirectory} from './atomic-file.ts';
 import {StateError} from './errors.ts';
 
 /** Where kubewiz keeps its record of a cluster: `${XDG_STATE_HOME:-~/.local/state}/kubewiz/<cluster>`, or under `base` when given. */
 export function stateDir(cluster: string, base = stateHome()): string {
 	if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(cluster))
-		throw new StateError('unsafe', `${JSON.stringify(cluster)} can't be the name of a directory`);
+		throw new StateError(
+			'unsafe',
+			told(`${JSON.stringify(cluster)} can't be the name of a directory`, `${JSON.stringify(cluster)} 不能作为目录名`),
+		);
 	return join(base, cluster);
 }
 
@@ -38,11 +42,24 @@ export async function prepareStateDir(dir: string): Promise<readonly string[]> {
 export async function ownDirectory(dir: string): Promise<void> {
 	await makeDirectory(dir);
 	const seen = await lstat(dir);
-	const unsafe = (problem: string, right: string) => new StateError('unsafe', `${dir} ${problem}`, [right]);
-	if (seen.isSymbolicLink()) throw unsafe('is a symbolic link', 'Name the real directory with --state-dir.');
-	if (!seen.isDirectory()) throw unsafe('is not a directory', 'Move it away, or name another directory with --state-dir.');
-	if (seen.uid !== process.getuid?.()) throw unsafe(`belongs to uid ${seen.uid}`, 'Run kubewiz as that user, or use another --state-dir.');
-	if ((seen.mode & 0o022) !== 0) throw unsafe('can be changed by other users', `chmod 700 ${dir}`);
+	const unsafe = (problem: Told, right: Told) => new StateError('unsafe', told(`${dir} ${problem.en}`, `${dir} ${problem.zh}`), [right]);
+	if (seen.isSymbolicLink())
+		throw unsafe(
+			told('is a symbolic link', '是符号链接'),
+			told('Name the real directory with --state-dir.', '请用 --state-dir 指定真实目录。'),
+		);
+	if (!seen.isDirectory())
+		throw unsafe(
+			told('is not a directory', '不是目录'),
+			told('Move it away, or name another directory with --state-dir.', '请移开它，或用 --state-dir 指定其他目录。'),
+		);
+	if (seen.uid !== process.getuid?.())
+		throw unsafe(
+			told(`belongs to uid ${seen.uid}`, `属于 uid ${seen.uid}`),
+			told('Run kubewiz as that user, or use another --state-dir.', '请以该用户运行 kubewiz，或使用其他 --state-dir。'),
+		);
+	if ((seen.mode & 0o022) !== 0)
+		throw unsafe(told('can be changed by other users', '可被其他用户更改'), told(`chmod 700 ${dir}`, `chmod 700 ${dir}`));
 }
 
 async function makeDirectory(dir: string): Promise<void> {
@@ -52,7 +69,12 @@ async function makeDirectory(dir: string): Promise<void> {
 		if (first) await syncDirectory(dirname(first));
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-		throw new StateError('disk', `${dir} can't be made: ${(error as Error).message}`, ['Name another directory with --state-dir.'], error);
+		throw new StateError(
+			'disk',
+			told(`${dir} can't be made: ${(error as Error).message}`, `无法创建 ${dir}：${(error as Error).message}`),
+			[told('Name another directory with --state-dir.', '请用 --state-dir 指定其他目录。')],
+			error,
+		);
 	}
 }
 
@@ -64,8 +86,8 @@ async function tryWriting(dir: string): Promise<void> {
 	} catch (error) {
 		throw new StateError(
 			'disk',
-			`${dir} can't be written: ${(error as Error).message}`,
-			['Name another directory with --state-dir.'],
+			told(`${dir} can't be written: ${(error as Error).message}`, `无法写入 ${dir}：${(error as Error).message}`),
+			[told('Name another directory with --state-dir.', '请用 --state-dir 指定其他目录。')],
 			error,
 		);
 	}

@@ -85,6 +85,6 @@ export interface RunSummary {
 	readonly failures: readonly Failure[];
 	readonly setAside: readonly {readonly host: string; readonly reason: Said}[];
 	/** Commands for the operator. */
-	readonly next: readonly string[];
+	readonly next: readonly Said[];
 	readonly ms: number;
 }
