@@ -2,8 +2,8 @@ import {createStore, type StoreApi} from 'zustand/vanilla';
 import {type Draft, documentOf, screenIds} from './store/draft.ts';
 import type {WizardEngine} from './store/engine.ts';
 import {type HostsActions, hostsActions} from './store/hosts-actions.ts';
-import {type MirrorActions, mirrorActions} from './store/mirror-actions.ts';
 import {type MendActions, mendActions} from './store/mend-actions.ts';
+import {type MirrorActions, mirrorActions} from './store/mirror-actions.ts';
 import {type NavigationActions, navigationActions} from './store/navigation.ts';
 import {type PreflightActions, preflightActions} from './store/preflight-actions.ts';
 import {type RunActions, runActions} from './store/run-actions.ts';
@@ -11,6 +11,7 @@ import {RunView} from './store/run-view.ts';
 import {type SpecActions, specActions} from './store/spec-actions.ts';
 import {notAsked, type Tools, type WizardState} from './store/state.ts';
 import {type UnfinishedActions, unfinishedActions} from './store/unfinished-actions.ts';
+import {told} from './told.ts';
 
 /** Where the draft is kept between starts. */
 export interface DraftKeeper {
@@ -18,7 +19,15 @@ export interface DraftKeeper {
 	save(draft: Draft): void;
 }
 
-export interface WizardActions extends NavigationActions, HostsActions, PreflightActions, SpecActions, MirrorActions, RunActions, UnfinishedActions, MendActions {
+export interface WizardActions
+	extends NavigationActions,
+		HostsActions,
+		PreflightActions,
+		SpecActions,
+		MirrorActions,
+		RunActions,
+		UnfinishedActions,
+		MendActions {
 	answer(change: (draft: Draft) => Draft): void;
 }
 
@@ -32,13 +41,15 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 	const kept = keeper.load();
 	// A run that was on screen is not there any more; if it did not end, the resume screen offers it.
 	const gone = kept.screen === 'install' || kept.screen === 'done' || kept.screen === 'resume';
-	const draft: Draft = gone ? {...kept, screen: 'hosts'} : kept;
+	// Passwords ended with the process that they were typed into: before anything else they are typed again.
+	const locked = kept.secrets !== undefined && kept.secrets.length > 0;
+	const draft: Draft = gone || locked ? {...kept, screen: 'hosts'} : kept;
 	const store = createStore<WizardState>(() => ({
 		simulation: engine.simulation,
 		stateDir: engine.stateDir,
 		draft,
 		screens: screenIds.filter((screen) => screen !== 'resume'),
-		notice: undefined,
+		notice: locked ? told('Passwords were kept in memory only: l gives them again.', '密码只保存在内存中：请按 l 重新输入。') : undefined,
 		unfinished: notAsked,
 		askedHosts: undefined,
 		offered: engine.offered,

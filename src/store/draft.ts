@@ -24,6 +24,8 @@ export interface Draft {
 	readonly ownMirrors: readonly OwnMirror[];
 	/** Mirrors the operator goes on with though they did not answer, each with its use: `packages official`. */
 	readonly trustedMirrors: readonly string[];
+	/** Which secrets were given, as `secretName` calls them; the secrets themselves end with the process. */
+	readonly secrets?: readonly string[];
 	/** Where cluster.yaml was written last. */
 	readonly savedTo?: string;
 }

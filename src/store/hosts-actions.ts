@@ -136,7 +136,9 @@ export function hostsActions({engine, get, set, answer}: Tools): HostsActions {
 			engine.setSecret(kind, secret, host);
 			const name = secretName(kind, host);
 			const others = get().secrets.filter((given) => given !== name);
-			set({secrets: secret ? [...others, name] : others});
+			const secrets = secret ? [...others, name] : others;
+			set({secrets});
+			answer((draft) => ({...draft, secrets}));
 		},
 		checkHosts,
 		acceptKeys: async (keys) => {

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {Secret} from '../../src/shell/secret.ts';
 import {type Draft, emptyDraft} from '../../src/store/draft.ts';
 import {chosenMirrors, notReady, untrustedMirrors} from '../../src/store/navigation.ts';
 import type {WizardState} from '../../src/store/state.ts';
@@ -73,6 +74,21 @@ describe('moving', () => {
 		expect(keeper.last.screen).toBe('hosts');
 		store.actions.back();
 		expect(keeper.last.screen).toBe('hosts');
+	});
+
+	test('a wizard that was given passwords begins with them again, where it can be typed: only their names were kept', () => {
+		const keeper = memoryKeeper({...emptyDraft, hosts, screen: 'mirrors'});
+		const first = createWizardStore(silentEngine({setSecret: () => {}}), keeper);
+		first.actions.setSecret('login-password', new Secret('login-password', 'hunter2'));
+		expect(JSON.stringify(keeper.last)).not.toContain('hunter2');
+		const second = createWizardStore(silentEngine(), keeper).getState();
+		expect(second).toMatchObject({
+			draft: {screen: 'hosts', hosts},
+			secrets: [],
+			notice: {en: expect.stringContaining('l gives them again')},
+		});
+		first.actions.setSecret('login-password', undefined);
+		expect(createWizardStore(silentEngine(), memoryKeeper({...keeper.last, screen: 'mirrors'})).getState().draft.screen).toBe('mirrors');
 	});
 
 	test.each(['install', 'done', 'resume'] as const)('a wizard that was closed at %s begins at the hosts, answers kept', (screen) => {
