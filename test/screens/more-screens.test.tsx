@@ -38,8 +38,8 @@ function inTheMiddle(): ReturnType<typeof fakeRun> {
 
 const unfinished = (cluster: string, done: number): UnfinishedRun => ({
 	cluster,
-	started: Date.now() - 3_600_000,
-	lastEvent: {time: Date.now() - 600_000, text: told('w2: Join workers: begun', 'w2：加入工作节点：已开始')},
+	started: Date.now() - 3 * 3_600_000,
+	lastEvent: {time: Date.now() - 2 * 3_600_000, text: told('w2: Join workers: begun', 'w2：加入工作节点：已开始')},
 	done,
 	total: 82,
 	steps: [
