@@ -3,12 +3,14 @@ import type {Cluster} from '../cluster/types.ts';
 import {askUnit} from '../preflight/ask-facts.ts';
 import {httpFunctions} from '../preflight/probes/http-script.ts';
 import {parseProbes} from '../preflight/probes/parse-probes.ts';
+import {sourceDetail} from '../preflight/probes/source-detail.ts';
 import {sourceFunctions} from '../preflight/probes/source-script.ts';
 import {manifestUrls, packageIndexes} from '../preflight/probes/sources.ts';
 import type {SourceProbe} from '../preflight/probes/types.ts';
 import {lineFunctions} from '../preflight/shell-lines.ts';
 import type {Session} from '../remote/contract.ts';
 import {type Script, sequence, sh} from '../shell/sh.ts';
+import {type Said, told} from '../told.ts';
 import type {Candidate, MirrorUse} from './candidates.ts';
 
 /** What one node found of one mirror. */
@@ -23,7 +25,7 @@ export interface MirrorFinding {
 	readonly hasVersion?: boolean;
 	readonly ms?: number;
 	readonly mbPerSecond?: number;
-	readonly detail: string;
+	readonly detail: Said;
 }
 
 /**
@@ -90,17 +92,21 @@ function question(cluster: Cluster, facts: Facts, candidate: Candidate, number: 
 }
 
 function judged(shown: SourceProbe | undefined): Omit<MirrorFinding, 'use' | 'mirror'> {
-	if (!shown) return {reachable: false, detail: 'no answer'};
+	if (!shown) return {reachable: false, detail: sourceDetail({detail: 'no answer'})};
 	const ms = shown.ms === undefined ? {} : {ms: shown.ms};
 	switch (shown.result) {
 		case 'held':
-			return {reachable: true, hasVersion: true, detail: shown.detail, ...ms};
+			return {reachable: true, hasVersion: true, detail: sourceDetail(shown), ...ms};
 		case 'lacking':
-			return {reachable: true, hasVersion: false, detail: shown.detail, ...ms};
+			return {reachable: true, hasVersion: false, detail: sourceDetail(shown), ...ms};
 		case 'unknown':
-			return {reachable: true, untold: true, detail: shown.detail || 'no tool on the node to ask with'};
+			return {
+				reachable: true,
+				untold: true,
+				detail: shown.detail === '' ? told('no tool on the node to ask with', '节点上没有可用于查询的工具') : sourceDetail(shown),
+			};
 		case 'refused':
 		case 'failed':
-			return {reachable: false, detail: shown.detail, ...ms};
+			return {reachable: false, detail: sourceDetail(shown), ...ms};
 	}
 }
