@@ -86,7 +86,7 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		second.send('\u001B');
 		await second.until('Unfinished installs');
 		second.send(enter);
-		await second.until('✔ Report on the cluster');
+		await second.until('Everything is done and verified');
 		second.send(enter);
 		await second.until('The cluster is ready.');
 		second.send('q');
