@@ -81,8 +81,7 @@ describe('what stands beside the way', () => {
 
 	test('install: a failure', () => snapshot('install-failure', atWork(inTheMiddle()), {keys: 'n', until: () => 'join-ca-hash'}));
 
-	test('install: the output of a host', () =>
-		snapshot('install-log', atWork(inTheMiddle()), {keys: '\tl', until: () => '/hosts/cp1.log'}));
+	test('install: the output of a host', () => snapshot('install-log', atWork(inTheMiddle()), {keys: '\tl', until: () => '/hosts/cp1.log'}));
 
 	test('install: the question whether to stop', () =>
 		snapshot('install-stop', atWork(inTheMiddle()), {keys: '\u0003', until: (words) => words.install.stopTitle}));
