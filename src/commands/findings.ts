@@ -55,7 +55,7 @@ function findingEvent(finding: WaivedFinding): EventBody {
 	return {
 		...{type: 'finding', check, severity, waived, hosts, title, evidence, why, remedy},
 		...(handledBy === undefined ? {} : {handledBy}),
-		...(fix === undefined ? {} : {fix: {title: fix.title, command: fix.script.text}}),
+		...(fix === undefined ? {} : {fix: {title: fix.title, command: fix.script.text, destroys: fix.destroys}}),
 	};
 }
 

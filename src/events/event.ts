@@ -91,7 +91,8 @@ export type EventBody =
 			readonly why: Said;
 			readonly remedy: Said;
 			readonly handledBy?: string;
-			readonly fix?: {readonly title: Said; readonly command: string};
+			/** `destroys`: it deletes or moves away what the host may still need, so it takes more than a yes. */
+			readonly fix?: {readonly title: Said; readonly command: string; readonly destroys: boolean};
 	  }
 	/** What a plan holds and how each task stands on its host; made by `plan`. */
 	| {

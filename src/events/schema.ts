@@ -128,7 +128,13 @@ export const eventSchema = z.discriminatedUnion('type', [
 		why: text,
 		remedy: text,
 		handledBy: text.optional(),
-		fix: z.object({title: text, command: text}).optional(),
+		fix: z
+			.object({
+				title: text,
+				command: text,
+				destroys: z.boolean().describe('it deletes or moves away what the host may still need: preflight --fix runs it only by its name'),
+			})
+			.optional(),
 	}),
 	event('plan', {
 		plan: text,

@@ -1,9 +1,8 @@
 import type {Facts} from '../cluster/facts.ts';
 import type {Cluster, Host} from '../cluster/types.ts';
-import type {Script} from '../shell/sh.ts';
 import type {Said} from '../told.ts';
 import type {ProbeResults} from './probes/types.ts';
-import type {Finding} from './types.ts';
+import type {Finding, Repair} from './types.ts';
 import {type CheckName, words} from './words/words.ts';
 
 /** All that the checks judge, over all hosts at once. Hosts that could not be asked are absent from the maps. */
@@ -26,7 +25,7 @@ export interface Verdict {
 	readonly waivable?: boolean;
 	/** Id of the install step that takes care of it. */
 	readonly handledBy?: string;
-	readonly fix?: Script;
+	readonly fix?: Repair;
 }
 
 /** Asks every host whose facts are known; those that give evidence make up one finding, or none. */
@@ -61,7 +60,7 @@ export function finding(check: CheckName, verdict: Verdict, evidence: Readonly<R
 			remedy: text.remedy,
 			waivable: verdict.severity === 'error' && (verdict.waivable ?? true),
 			...(verdict.handledBy ? {handledBy: verdict.handledBy} : {}),
-			...(verdict.fix ? {fix: {title: 'fix' in text ? text.fix : text.remedy, script: verdict.fix}} : {}),
+			...(verdict.fix ? {fix: {title: 'fix' in text ? text.fix : text.remedy, ...verdict.fix}} : {}),
 		},
 	];
 }

@@ -1,6 +1,17 @@
 import type {Script} from '../shell/sh.ts';
 import type {Said, Told} from '../told.ts';
 
+/** What mends a finding. */
+export interface Repair {
+	readonly script: Script;
+	/**
+	 * It deletes or moves away what the host may still need: data, configuration,
+	 * units, programs, interfaces. It never runs on a yes alone: the operator types
+	 * the host's or the cluster's name, or names the finding on the command line.
+	 */
+	readonly destroys: boolean;
+}
+
 /** Something preflight has to say. */
 export interface Finding {
 	/** Stable name of the check, for example `swap-on` or `clock-skew`; used to waive it. */
@@ -19,6 +30,6 @@ export interface Finding {
 	/** Set when an install step takes care of it anyway. */
 	readonly handledBy?: string;
 	/** A command kubewiz can run on the host after showing it. */
-	readonly fix?: {readonly title: Told; readonly script: Script};
+	readonly fix?: Repair & {readonly title: Told};
 	readonly waivable: boolean;
 }

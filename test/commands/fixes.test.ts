@@ -50,7 +50,7 @@ describe.skipIf(noSshd)('fixes on a real sshd', () => {
 		open.push(opened);
 		return opened;
 	};
-	const finding = (check: string, script: Script): Finding => ({
+	const finding = (check: string, script: Script, destroys = false): Finding => ({
 		check,
 		severity: 'error',
 		hosts: ['h1'],
@@ -58,7 +58,7 @@ describe.skipIf(noSshd)('fixes on a real sshd', () => {
 		evidence: {},
 		why: told('', ''),
 		remedy: told('', ''),
-		fix: {title: told(`mend ${check}`, `修复 ${check}`), script},
+		fix: {title: told(`mend ${check}`, `修复 ${check}`), script, destroys},
 		waivable: false,
 	});
 	/** Writes that it began, waits for the test's word, writes that it ended; its children end with it. */

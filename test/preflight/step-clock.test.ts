@@ -18,7 +18,7 @@ async function fix(servers: readonly string[], tracking: string) {
 	const chronyc = `#!/bin/sh\necho "chronyc $*" >>${asked}\ncase "$*" in *tracking) echo '${tracking}' ;; esac\n`;
 	writeFileSync(join(directory, 'chronyc'), chronyc, {mode: 0o755});
 	const child = spawn('dash', ['-eu'], {env: {...process.env, PATH: `${directory}:${process.env.PATH}`}});
-	child.stdin.end(stepClock(servers).text);
+	child.stdin.end(stepClock(servers).script.text);
 	const code = await new Promise((resolve) => child.on('close', resolve));
 	return {code, asked: readFileSync(asked, 'utf8').trim().split('\n')};
 }

@@ -76,6 +76,11 @@ describe('fixes', () => {
 		},
 	);
 
+	it.each(withFix.map((each) => [each.check, each] as const))('%s: says so where it takes something away', (_name, {fix}) => {
+		const takes = /\b(?:aside|rm) \S|link delete|^\s*mv "\$file"/m.test(fix?.script.text ?? '');
+		expect(fix?.destroys).toBe(takes);
+	});
+
 	it('a finding without a fix has none', () => {
 		expect(fixesFor(findings.filter((each) => each.check === 'dns-loop')[0] as never)).toEqual([]);
 	});
@@ -95,7 +100,9 @@ describe('removeKubeletFlags', () => {
 	])('%s', (before, after) => {
 		const file = join(directory, 'kubelet');
 		writeFileSync(file, `${before}\n`);
-		const script = removeKubeletFlags.text.replaceAll('/etc/default/kubelet', file).replaceAll('/etc/sysconfig/kubelet', `${file}.absent`);
+		const script = removeKubeletFlags.script.text
+			.replaceAll('/etc/default/kubelet', file)
+			.replaceAll('/etc/sysconfig/kubelet', `${file}.absent`);
 		expect(spawnSync('dash', ['-eu'], {input: script, encoding: 'utf8'}).status).toBe(0);
 		expect(readFileSync(file, 'utf8')).toBe(`${after}\n`);
 		expect(readFileSync(`${file}.before-kubewiz`, 'utf8')).toBe(`${before}\n`);

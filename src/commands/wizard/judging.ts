@@ -43,7 +43,7 @@ export function judging(reach: Reach): Judging {
 					...rest,
 					...(answers && {answers}),
 					...(handledBy && {handledBy: stepTitle(handledBy)}),
-					...(fix && {fix: {title: fix.title, command: fix.script.text}}),
+					...(fix && {fix: {title: fix.title, command: fix.script.text, destroys: fix.destroys}}),
 				};
 			});
 		},

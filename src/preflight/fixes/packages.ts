@@ -1,14 +1,15 @@
 import {sh} from '../../shell/sh.ts';
+import {keeping, takingAway} from './repair.ts';
 
 /** Configuration files the operator changed are kept as they are, so that dpkg asks nothing. */
-export const finishPackages = sh`
+export const finishPackages = keeping(sh`
 	DEBIAN_FRONTEND=noninteractive
 	export DEBIAN_FRONTEND
 	dpkg --force-confdef --force-confold --configure -a
 	apt-get -y -o DPkg::Lock::Timeout=300 -f install
-`;
+`);
 
-export const renameShadows = sh`
+export const renameShadows = takingAway(sh`
 	for name in kubeadm kubelet kubectl containerd; do
 		file=/usr/local/bin/$name
 		if [ -e "$file" ] || [ -L "$file" ]; then
@@ -16,4 +17,4 @@ export const renameShadows = sh`
 			echo "$file.before-kubewiz"
 		fi
 	done
-`;
+`);

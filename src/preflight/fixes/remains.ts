@@ -1,4 +1,5 @@
 import {type Script, sh} from '../../shell/sh.ts';
+import {takingAway} from './repair.ts';
 
 /** `aside PATH…` moves what exists under one dated directory, keeping its path, and says so. Nothing is deleted. */
 const aside: Script = sh`
@@ -15,7 +16,7 @@ const aside: Script = sh`
 `;
 
 /** Refuses while anything of the old cluster runs: its files are in use then. */
-export const moveAside = sh`
+export const moveAside = takingAway(sh`
 	${aside}
 	for name in kube-apiserver etcd kube-proxy kube-controller kube-scheduler; do
 		if cat /proc/[0-9]*/comm 2>/dev/null | grep -qx "$name"; then
@@ -27,10 +28,10 @@ export const moveAside = sh`
 	aside /etc/kubernetes
 	for entry in /var/lib/etcd/* /var/lib/etcd/.[!.]*; do aside "$entry"; done
 	aside /var/lib/kubelet/config.yaml /var/lib/kubelet/kubeadm-flags.env /var/lib/kubelet/pki
-`;
+`);
 
 /** Interfaces of the old network go too: they hold addresses of its pod network (cni0 already has an IP address different from …). */
-export const moveNetworkAside = sh`
+export const moveNetworkAside = takingAway(sh`
 	${aside}
 	for entry in /etc/cni/net.d/* /etc/cni/net.d/.[!.]*; do aside "$entry"; done
 	aside /var/lib/cni /var/lib/calico /run/flannel/subnet.env
@@ -40,15 +41,15 @@ export const moveNetworkAside = sh`
 			echo "interface $link deleted"
 		fi
 	done
-`;
+`);
 
 /** containerd goes on with what it has read, until it is configured and started anew. */
-export const moveRuntimeConfigAside = sh`
+export const moveRuntimeConfigAside = takingAway(sh`
 	${aside}
 	aside /etc/containerd/config.toml
-`;
+`);
 
-export const moveUnitsAside = sh`
+export const moveUnitsAside = takingAway(sh`
 	${aside}
 	for name in kubelet kube-apiserver etcd; do
 		if [ -e "/etc/systemd/system/$name.service" ]; then
@@ -57,4 +58,4 @@ export const moveUnitsAside = sh`
 		fi
 	done
 	systemctl daemon-reload
-`;
+`);

@@ -1,7 +1,8 @@
 import {sh} from '../../shell/sh.ts';
+import {keeping} from './repair.ts';
 
 /** Now and after the next boot, as kubeadm's documentation has it. */
-export const makeSelinuxPermissive = sh`
+export const makeSelinuxPermissive = keeping(sh`
 	setenforce 0
 	if grep -qs '^SELINUX=enforcing$' /etc/selinux/config; then
 		cp -p /etc/selinux/config /etc/selinux/config.before-kubewiz
@@ -9,4 +10,4 @@ export const makeSelinuxPermissive = sh`
 		diff /etc/selinux/config.before-kubewiz /etc/selinux/config || true
 	fi
 	getenforce
-`;
+`);

@@ -1,13 +1,15 @@
 import {raw, type Script, sequence, sh} from '../../shell/sh.ts';
 import {timeRequest} from '../probes/connection-script.ts';
+import type {Repair} from '../types.ts';
+import {keeping} from './repair.ts';
 
 /**
  * Sets the clock at once: by chrony where it is in step with its sources, else
  * by one question to a time server of the spec (SNTP, RFC 4330: seconds since
  * 1900 stand in bytes 40 to 43 of the answer), else by restarting what keeps it.
  */
-export function stepClock(servers: readonly string[]): Script {
-	return sh`
+export function stepClock(servers: readonly string[]): Repair {
+	return keeping(sh`
 		set_by_chrony() {
 			command -v chronyc >/dev/null 2>&1 || return 1
 			chronyc -n tracking 2>/dev/null | grep -q 'Leap status.*: Normal' || return 1
@@ -27,7 +29,7 @@ export function stepClock(servers: readonly string[]): Script {
 		if set_by_service; then exit 0; fi
 		echo 'no time service is in step and no time server of cluster.yaml answers: set the clock with "date -s"' >&2
 		exit 1
-	`;
+	`);
 }
 
 /** A lost datagram is no answer, so each server is asked twice. */
