@@ -2,6 +2,7 @@ import type {Host} from '../../src/cluster/types.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
 import {told} from '../../src/told.ts';
 import {places} from '../places.ts';
+import {progressFunctions} from '../progress.ts';
 import {everyNode, minutes, step} from '../step.ts';
 
 export const pullImages = step({
@@ -23,9 +24,16 @@ export const pullImages = step({
 	`,
 	apply: ({host}) => sh`
 		${functions(host)}
-		for image in $(missing); do
-			echo "pulling $image"
-			crictl pull "$image"
+		${progressFunctions}
+		${stored}
+		set --
+		for image in $(missing); do set -- "$@" "$image"; done
+		number=0
+		for image in "$@"; do
+			number=$((number + 1))
+			echo "pulling image $number/$# $image"
+			kw_measured "image $number/$# $image" stored crictl pull "$image"
+			echo "$(kw_amount "$kw_grown") in $kw_took s image $number/$# $image"
 		done
 	`,
 	verify: ({host}) => sh`
@@ -34,6 +42,18 @@ export const pullImages = step({
 		{ needed; echo; present; } | awk 'NF == 0 { asked = 1; next } !asked { wanted[$1]; next } $1 in wanted { print $1, $3 }'
 	`,
 });
+
+/**
+ * `stored`: bytes in containerd's content store, for crictl says nothing until
+ * an image is whole. Layers come in below `ingest` and move to `blobs`, which
+ * is counted first: one that moves meanwhile is missed once, never counted
+ * twice. What they are unpacked to lies elsewhere. The place is containerd's
+ * default, which the configuration written by kubewiz leaves as it is.
+ */
+const content = '/var/lib/containerd/io.containerd.content.v1.content';
+const stored: Script = sh`
+	stored() { kw_bytes_in ${content}/blobs ${content}/ingest; }
+`;
 
 /** Components that run on every node; the others are control planes' own. */
 const everywhere = '/(kube-proxy|pause|coredns):';

@@ -38,7 +38,10 @@ export function put(path: string, text: string): void {
 
 /** The script with the host's files under `root`. */
 export function run(script: Script) {
-	const text = script.text.replaceAll(/\/(?=etc\/|var\/lib\/etcd|var\/lib\/kubelet|var\/lib\/kubewiz|var\/log\/pods)/g, `${root}/`);
+	const text = script.text.replaceAll(
+		/\/(?=etc\/|var\/lib\/etcd|var\/lib\/kubelet|var\/lib\/kubewiz|var\/lib\/containerd|var\/lib\/apt\/|var\/cache\/apt\/|var\/log\/pods)/g,
+		`${root}/`,
+	);
 	return runScript(raw(`KW_GIVEN=${root}/given\n${text}`, 'the script under test, with other paths'), {
 		path: bin,
 		state: join(root, 'var/lib/kubewiz'),

@@ -1,4 +1,5 @@
 import {type Script, sh} from '../../../src/shell/sh.ts';
+import {progressFunctions} from '../../progress.ts';
 
 /** Who holds apt's or dpkg's lock, read from /proc/locks: fuser and lsof are not everywhere. */
 const lockHolder: Script = sh`
@@ -25,6 +26,9 @@ const lockHolder: Script = sh`
 export const installer: Script = sh`
 	export DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_SUSPEND=1
 	${lockHolder}
+	${progressFunctions}
+	# kw_fetched: what apt has fetched. It names a file when it begins with it and then says nothing; lists count unpacked.
+	kw_fetched() { kw_bytes_in /var/lib/apt/lists /var/cache/apt/archives; }
 	kw_wait_for_lock() {
 		waited=0
 		while holder=$(kw_lock_holder) && [ "$holder" != '' ]; do
@@ -37,10 +41,12 @@ export const installer: Script = sh`
 	}
 	# kw_apt ARG...: tries again when another process took the lock in between.
 	kw_apt() {
+		kw_verb=$1
 		for round in 1 2 3; do
 			kw_wait_for_lock
 			code=0
-			apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \\
+			kw_measured "fetched by apt-get $kw_verb" kw_fetched \\
+				apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \\
 				-o Dpkg::Use-Pty=0 -o Acquire::Retries=3 "$@" || code=$?
 			[ "$code" -ne 0 ] || return 0
 			if [ "$round" -eq 3 ] || [ "$(kw_lock_holder)" = '' ]; then return "$code"; fi
