@@ -1,5 +1,5 @@
 import {minorVersion} from '../../cluster/versions.ts';
-import {type Behaviour, done, pause, todo} from './act.ts';
+import {type Beat, type Behaviour, done, pause, todo} from './act.ts';
 import {generic} from './generic.ts';
 import type {HostModel} from './host.ts';
 import {versionOf} from './kubeadm.ts';
@@ -38,6 +38,16 @@ function missing(host: HostModel, controlPlane: boolean): readonly string[] {
 
 const isControlPlane = (host: HostModel) => host.role === 'control-plane';
 
+/** Bytes come at a steady rate, and are told now and then as on a real host. */
+function* download(which: string, ms: number): Generator<Beat, void, void> {
+	const [pieces, megabytesPerSecond] = [Math.ceil(ms / 2000), 7.4];
+	for (let piece = 1; piece <= pieces; piece += 1) {
+		yield pause(ms / pieces);
+		const megabytes = (megabytesPerSecond * ms * piece) / pieces / 1000;
+		yield `${megabytes.toFixed(1)} MB ${megabytesPerSecond} MB/s ${which}`;
+	}
+}
+
 const pull: Behaviour = {
 	check({host}) {
 		if (host.imageList.length === 0) return todo('kubeadm was not asked yet');
@@ -45,9 +55,11 @@ const pull: Behaviour = {
 		return left.length === 0 ? done : todo(`not here yet: ${left.join(' ')}`);
 	},
 	*apply({host}) {
-		for (const image of missing(host, isControlPlane(host))) {
-			yield `pulling ${image}`;
-			yield pause(1500 + 5000 * host.random.fraction(image));
+		const images = missing(host, isControlPlane(host));
+		for (const [index, image] of images.entries()) {
+			const which = `image ${index + 1}/${images.length} ${image}`;
+			yield `pulling ${which}`;
+			yield* download(which, 1500 + 5000 * host.random.fraction(image));
 			host.images.add(image);
 			yield `Image is up to date for sha256:${host.random.hex(image, 64)}`;
 		}
@@ -55,7 +67,7 @@ const pull: Behaviour = {
 	},
 	failure: ({host}) => ({
 		lines: [
-			`pulling ${host.imageList[0]}`,
+			`pulling image 1/${host.imageList.length} ${host.imageList[0]}`,
 			`E1121 10:00:00.000000    4242 log.go:32] "PullImage from image service failed" err="rpc error: code = DeadlineExceeded desc = failed to pull and unpack image \\"${host.imageList[0]}\\": failed to resolve reference: dial tcp: i/o timeout"`,
 		],
 		code: 1,
