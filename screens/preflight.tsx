@@ -43,9 +43,9 @@ export function Preflight() {
 	const close = () => setOver({kind: 'none'});
 	const ask = (fixes: readonly ChosenFix[]) => setOver({kind: 'fixes', fixes});
 	if (over.kind === 'fixes') {
-		const run = () => {
+		const run = (fixes: readonly ChosenFix[]) => {
 			close();
-			void actions.fixFindings(over.fixes);
+			void actions.fixFindings(fixes);
 		};
 		return <FixQuestion fixes={over.fixes} onSafe={close} onAct={run} />;
 	}

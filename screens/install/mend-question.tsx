@@ -1,11 +1,9 @@
 import {Box, Text} from 'ink';
-import {useState} from 'react';
 import type {Failure} from '../../src/events/event.ts';
-import {Choice} from '../parts/confirm.tsx';
-import {useKeys} from '../parts/keys.tsx';
+import {Agreed} from '../parts/agreed.tsx';
 import {useLook} from '../parts/look.tsx';
 import {Scroll} from '../parts/scroll.tsx';
-import {TextField} from '../parts/text-field.tsx';
+import {TypedName} from '../parts/typed-name.tsx';
 import {wrapCells} from '../parts/wrap.ts';
 
 interface Props {
@@ -37,7 +35,11 @@ export function MendQuestion({failure, rows, columns, onSafe, onAct}: Props) {
 				{lines.map((line, at) => ({key: String(at), row: <Text wrap="truncate">{line || ' '}</Text>}))}
 			</Scroll>
 			<Box height={1} />
-			{destroys ? <Named host={failure.host} onSafe={onSafe} onAct={onAct} /> : <Agreed onSafe={onSafe} onAct={onAct} />}
+			{destroys ? (
+				<Named host={failure.host} onSafe={onSafe} onAct={onAct} />
+			) : (
+				<Agreed safe={text.doNotRun} act={text.runIt} onSafe={onSafe} onAct={onAct} />
+			)}
 		</Box>
 	);
 }
@@ -47,33 +49,7 @@ function Named({host, onSafe, onAct}: {readonly host: string} & Pick<Props, 'onS
 	return (
 		<>
 			<Text color="yellow">{words.install.mendDestroys}</Text>
-			<TextField
-				label={words.install.typeHost(host)}
-				value=""
-				focused
-				submitLabel={words.install.runIt}
-				validate={(typed) => (typed === host ? undefined : words.install.notThatHost(typed, host))}
-				onSubmit={(typed) => typed === host && onAct()}
-				bindings={[{keys: ['esc'], label: words.install.doNotRun, run: onSafe}]}
-			/>
+			<TypedName name={host} act={words.install.runIt} safe={words.install.doNotRun} onSafe={onSafe} onAct={onAct} />
 		</>
-	);
-}
-
-function Agreed({onSafe, onAct}: Pick<Props, 'onSafe' | 'onAct'>) {
-	const {words} = useLook();
-	const [acting, setActing] = useState(false);
-	useKeys({
-		bindings: [
-			{keys: ['enter'], label: words.keys.choose, run: () => (acting ? onAct() : onSafe())},
-			{keys: ['left', 'right', 'tab', 'shift+tab'], label: words.keys.move, run: () => setActing((old) => !old)},
-			{keys: ['esc'], label: words.install.doNotRun, run: onSafe},
-		],
-	});
-	return (
-		<Box gap={3} aria-role="radiogroup">
-			<Choice text={words.install.doNotRun} chosen={!acting} />
-			<Choice text={words.install.runIt} chosen={acting} />
-		</Box>
 	);
 }

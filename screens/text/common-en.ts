@@ -25,6 +25,8 @@ export const commonEn = {
 		all: 'all',
 		none: 'none',
 		unknown: 'unknown',
+		typeName: (name: string) => `Type ${name} to run it`,
+		notThatName: (name: string) => `that is not ${name}; type it, or Esc to leave it`,
 	},
 	keys: {
 		move: 'move',

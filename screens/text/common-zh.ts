@@ -25,6 +25,8 @@ export const commonZh: typeof commonEn = {
 		all: '全部',
 		none: '无',
 		unknown: '未知',
+		typeName: (name) => `输入 ${name} 以执行`,
+		notThatName: (name) => `这不是 ${name}；请输入它，或按 Esc 放弃`,
 	},
 	keys: {
 		move: '移动',

@@ -69,8 +69,6 @@ export const installZh: typeof installEn = {
 	mendTitle: (host) => `要针对 ${host} 上的失败执行以下内容吗？`,
 	runsOn: (host) => `在 ${host} 上，以 root 身份：`,
 	mendDestroys: '此操作会永久删除一些内容。',
-	typeHost: (host) => `输入 ${host} 以执行`,
-	notThatHost: (typed, host) => `${typed} 不是该主机；请输入 ${host}，或按 Esc 放弃`,
 	runIt: '执行',
 	doNotRun: '不执行',
 	mending: '正在执行修复',

@@ -41,6 +41,11 @@ export const preflightEn = {
 		detail: 'details',
 		fixTitle: 'Run this fix?',
 		fixHosts: (hosts: string) => `on ${hosts}`,
+		destroys: (count: number, total: number) =>
+			total === 1
+				? 'This takes away what a host may still need.'
+				: `${count === total ? 'These take' : `${count} of them ${count === 1 ? 'takes' : 'take'}`} away what hosts may still need:`,
+		withoutThose: 'leave those out',
 		runIt: 'Run it',
 		doNot: 'Do not',
 		fixing: 'Running the fix',

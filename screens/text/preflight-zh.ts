@@ -39,6 +39,13 @@ export const preflightZh: typeof preflightEn = {
 		detail: '详情',
 		fixTitle: '要执行这项修复吗？',
 		fixHosts: (hosts) => `主机：${hosts}`,
+		destroys: (count, total) =>
+			total === 1
+				? '此修复会拿走主机可能还需要的内容。'
+				: count === total
+					? '这些修复会拿走主机可能还需要的内容：'
+					: `其中 ${count} 项会拿走主机可能还需要的内容：`,
+		withoutThose: '不含这些',
 		runIt: '执行',
 		doNot: '不执行',
 		fixing: '正在修复',

@@ -115,11 +115,14 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 	],
 	[
 		13,
-		'the safe answer has the focus; what destroys takes the name of the host',
+		'the safe answer has the focus; what destroys takes the name of the host or the cluster',
 		[
 			['usual-ways.test.tsx', 'Enter alone begins nothing'],
 			['parts/leaves.test.tsx', 'Enter, Esc, letters and numbers'],
 			['destructive.test.tsx', 'what destroys a host'],
+			['destructive-fixes.test.tsx', 'takes the name of its one host'],
+			['destructive-fixes.test.tsx', 'on several hosts takes the name of the cluster'],
+			['destructive-fixes.test.tsx', 'among all is named first'],
 		],
 	],
 	[
