@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import {warningSummary} from '../../src/events/warning.ts';
 import type {RunView} from '../../src/store/run-view.ts';
 import {labelled} from '../../src/told.ts';
 import {fitCells} from '../parts/cells.ts';
@@ -34,6 +35,7 @@ export function summaryParts(run: RunView, words: Words, simulation: boolean): r
 		{key: 'facts', lines: factLines(run, words, simulation)},
 		{key: 'nodes', head: text.nodes, lines: nodeLines(run, words)},
 		{key: 'aside', head: text.setAside, lines: end?.setAside.length ? [`${end.setAside.join(', ')}: ${text.setAsideHow}`] : []},
+		{key: 'warnings', head: text.warnings, lines: warningSummary(run.warnings).map((line) => words.say(line))},
 		{key: 'next', head: text.next, lines: [...advice, ...(simulation ? [text.simulated] : [])], commands: next},
 		{
 			key: 'proofs',

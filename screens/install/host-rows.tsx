@@ -44,6 +44,7 @@ export function HostRow({view, host, now, columns}: Props) {
 			</Text>
 			{/* A host that does nothing leaves the room to why. */}
 			{step === undefined && elapsed === '' ? '' : `${fitCells(title, widths.title, more)} ${elapsed.padStart(6)} `}
+			{line?.warnings !== undefined && <Text color="yellow">{`${glyph('warning')}${line.warnings} `}</Text>}
 			<Text {...(state === 'reconnecting' ? {color: 'yellow'} : {dimColor: true})}>{words.say(end)}</Text>
 		</Text>
 	);

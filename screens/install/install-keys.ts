@@ -12,14 +12,15 @@ export function useInstallKeys(now: Standing, active: boolean): void {
 	const {shown, run} = now;
 	const ended = run.end !== undefined || run.refusal !== undefined;
 	const trouble = run.failures.length > 0 || run.refusal !== undefined;
-	const {result, log, next, retry, mend, edit, aside, turn, pause, shell, order, follow, stop, close} = keys;
+	const {result, log, next, retry, mend, edit, aside, turn, pause, shell, order, follow, stop, close, warnings} = keys;
 	const quiet = (binding: Binding): Binding => ({...binding, quiet: true});
 	const bindings = (): readonly Binding[] => {
-		// The log has its own keys; only the way out is the same everywhere.
-		if (shown.kind === 'log') return [quiet(stop)];
-		if (shown.kind === 'failure') return [retry, mend, edit, shell, next, aside, quiet(log), quiet(close), stop];
-		if (ended && trouble) return [next, retry, quiet(mend), edit, aside, turn, quiet(result), quiet(log), quiet(shell), quiet(order), stop];
-		if (ended) return [result, retry, turn, log, quiet(edit), quiet(aside), quiet(shell), quiet(order), stop];
+		// The log and the warnings have their own keys; only the way out is the same everywhere.
+		if (shown.kind === 'log' || shown.kind === 'warnings') return [quiet(stop)];
+		if (shown.kind === 'failure') return [retry, mend, edit, shell, next, aside, quiet(log), warnings, quiet(close), stop];
+		if (ended && trouble)
+			return [next, retry, quiet(mend), edit, aside, turn, quiet(result), quiet(log), warnings, quiet(shell), quiet(order), stop];
+		if (ended) return [result, retry, turn, log, warnings, quiet(edit), quiet(aside), quiet(shell), quiet(order), stop];
 		const [first, second] = trouble ? [next, retry] : [log, quiet(next)];
 		return [
 			first,
@@ -28,6 +29,7 @@ export function useInstallKeys(now: Standing, active: boolean): void {
 			aside,
 			turn,
 			pause,
+			warnings,
 			stop,
 			quiet(retry),
 			quiet(mend),
@@ -134,6 +136,14 @@ function useKeysByName(now: Standing) {
 			},
 		},
 		follow: {keys: ['f'], label: text.followStep, run: () => now.selectStep(undefined)},
+		warnings: {
+			keys: ['w'],
+			label: text.warnings,
+			run: () => show({kind: 'warnings', from}),
+			disabled: run.warnings.length === 0 ? text.noWarning : undefined,
+			// Beside their number stands the key.
+			quiet: true,
+		},
 		close: {keys: ['esc'], label: words.keys.close, run: () => show({kind: 'steps'})},
 		stop: ended
 			? {keys: ['q'], label: text.saveAndQuit, run: now.leave}

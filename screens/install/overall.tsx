@@ -70,6 +70,9 @@ export function Overall({view, now, columns}: Props) {
 			</Box>
 			<Box height={1}>
 				<Text wrap="truncate" dimColor={counts.failed === 0}>
+					{view.warnings.length > 0 && (
+						<Text color="yellow" dimColor={false}>{`${glyph('warning')} ${words.install.warningsKey(view.warnings.length)}  `}</Text>
+					)}
 					{standing.length > 0 ? `${words.install.tasks}  ${standing.join('  ')}` : ' '}
 				</Text>
 			</Box>

@@ -11,6 +11,7 @@ import {Overall} from './overall.tsx';
 import type {Standing} from './standing.ts';
 import {StepTree} from './step-tree.tsx';
 import type {Log} from './view.ts';
+import {WarningsPane} from './warnings-pane.tsx';
 
 interface Props {
 	readonly standing: Standing;
@@ -55,6 +56,7 @@ export function RunPanes({standing, now}: Props) {
 					onOther={(by) => standing.show(neighbour(shown, standing, by))}
 				/>
 			)}
+			{shown.kind === 'warnings' && <WarningsPane view={run} rows={body} columns={columns} onClose={() => standing.show(shown.from)} />}
 			{shown.kind === 'failure' && <FailurePane failures={run.failures} at={shown.at} rows={body} columns={columns} />}
 		</Box>
 	);

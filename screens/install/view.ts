@@ -1,5 +1,5 @@
 /** What of the install is on screen. */
-export type View = Pane | Log | Question;
+export type View = Pane | Log | Warnings | Question;
 
 /** What stands under the run's head. */
 export type Pane = {readonly kind: 'steps'} | {readonly kind: 'hosts'} | {readonly kind: 'failure'; readonly at: number};
@@ -11,12 +11,18 @@ export interface Log {
 	readonly from: Pane;
 }
 
+/** What the run warned of. */
+export interface Warnings {
+	readonly kind: 'warnings';
+	readonly from: Pane;
+}
+
 /** Whose output: all that one host printed, or what every host printed at one step. */
 export type LogTarget = {readonly host: string} | {readonly step: string};
 
 /** What is asked before something is done. */
 export type Question =
-	| {readonly kind: 'stop'; readonly from: Pane | Log}
+	| {readonly kind: 'stop'; readonly from: Pane | Log | Warnings}
 	/** Which worker is to be set aside. */
 	| {readonly kind: 'pick-aside'; readonly from: Pane}
 	| {readonly kind: 'set-aside'; readonly host: string; readonly from: Pane}

@@ -53,6 +53,7 @@ export const endsEn = {
 		next: 'Next',
 		setAside: 'Set aside',
 		failures: 'Failed',
+		warnings: 'Warned of',
 		setAsideHow: 'r tries it again now; a later resume joins it.',
 		leave: 'leave',
 		goOn: 'try again',

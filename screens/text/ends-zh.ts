@@ -55,6 +55,7 @@ export const endsZh: typeof endsEn = {
 		next: '接下来',
 		setAside: '已搁置',
 		failures: '失败',
+		warnings: '警告',
 		setAsideHow: '按 r 立即重试；之后的 resume 也会把它加入。',
 		leave: '退出',
 		goOn: '重试',

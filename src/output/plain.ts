@@ -44,6 +44,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 	const columns = {host: 4, step: 20};
 	let simulation = false;
 	let failures: string[] = [];
+	const warnings: Body<'warning'>[] = [];
 	// A second run in the same stream (a demo's resume) begins anew.
 	let fold: StepFold | undefined;
 
@@ -110,6 +111,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 				failures.push(look.say(where(event)));
 				return ['', ...failureLines(event.failure, look), ''];
 			case 'warning':
+				warnings.push(event);
 				return [line(event.time, event.host ?? '', '', 'warning', look.say(event.message))];
 			case 'need-input':
 				return [
@@ -127,7 +129,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 			case 'report':
 				return reportLines(event.report, look);
 			case 'run.end':
-				return summaryLines(event, {simulation, failures, log: options.log?.()}, look);
+				return summaryLines(event, {simulation, failures, warnings: warnings.splice(0), log: options.log?.()}, look);
 		}
 	};
 }

@@ -1,4 +1,5 @@
 import type {EventBody, RunResult} from '../events/event.ts';
+import {warningSummary} from '../events/warning.ts';
 import {joined, labelled, type Told, told, within} from '../told.ts';
 import {counted, duration, type Look, type MarkName, marks} from './look.ts';
 
@@ -14,10 +15,15 @@ const words: Readonly<Record<RunResult, {readonly mark: MarkName; readonly text:
 	locked: {mark: 'failed', text: told('another kubewiz is at work here', '另一个 kubewiz 正在此处工作')},
 };
 
-/** What stands last on the screen: result, counts, failures (`step on host`), hosts set aside, the commands to go on with, and where the log is. */
+/** What stands last on the screen: result, counts, failures (`step on host`), hosts set aside, warnings, the commands to go on with, and where the log is. */
 export function summaryLines(
 	end: RunEnd,
-	about: {readonly simulation: boolean; readonly log: string | undefined; readonly failures: readonly string[]},
+	about: {
+		readonly simulation: boolean;
+		readonly log: string | undefined;
+		readonly failures: readonly string[];
+		readonly warnings: readonly Extract<EventBody, {type: 'warning'}>[];
+	},
 	look: Look,
 ): string[] {
 	const {mark, text} = words[end.result];
@@ -38,6 +44,10 @@ export function summaryLines(
 		`  ${look.say(joined(counts))}`,
 		...about.failures.map((failure) => `  ${look.say(labelled(look.say(marks.failed.word), failure))}`),
 		...(end.setAside.length > 0 ? [`  ${look.say(labelled(look.say(marks['set-aside'].word), end.setAside.join(', ')))}`] : []),
+		...warningSummary(about.warnings).map(
+			(warning) =>
+				`  ${look.say(within(warning, (it) => told(`${marks.warning.word.en}: ${it.en}`, `${marks.warning.word.zh}：${it.zh}`)))}`,
+		),
 		...(end.next.length > 0
 			? [`  ${look.say(told('next:', '下一步：'))}`, ...end.next.map((command) => `    ${look.tone('strong', look.say(command))}`)]
 			: []),

@@ -23,6 +23,8 @@ export interface HostLine {
 	readonly stepSince?: number;
 	/** Since when the line is in this state. */
 	readonly since: number;
+	/** Warnings that concern this host. */
+	readonly warnings?: number;
 	readonly lastLine?: Said;
 	/** When the last line came; silence for a minute is worth saying. */
 	readonly lastOutput?: number;
@@ -117,7 +119,7 @@ export class RunView {
 				this.failures.push(event.failure);
 				return;
 			case 'warning':
-				this.warnings.push(event);
+				this.#warned(event, now);
 				return;
 			case 'error':
 				this.refusal = event;
@@ -206,6 +208,16 @@ export class RunView {
 	#host(host: string, change: {[Key in keyof HostLine]?: HostLine[Key] | undefined}): void {
 		const before = this.hosts.get(host) ?? {state: 'idle' as const, since: 0};
 		this.hosts.set(host, {...before, ...change} as HostLine);
+	}
+
+	/** It stands in the log of its host, too: where it belongs in time. */
+	#warned(event: Warning, now: number): void {
+		this.warnings.push(event);
+		const {host, message} = event;
+		const line = host === undefined ? undefined : this.hosts.get(host);
+		if (host === undefined || !line) return;
+		this.output.add(host, line.step ?? '', [within(message, (it) => told(`warning: ${it.en}`, `警告：${it.zh}`))], now);
+		this.#host(host, {warnings: (line.warnings ?? 0) + 1});
 	}
 
 	#printed(host: string, step: string, lines: readonly Said[], now: number): void {

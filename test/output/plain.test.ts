@@ -51,6 +51,19 @@ describe('plain lines', () => {
 		`);
 	});
 
+	test('what was warned of on the way stands in the summary again, once', () => {
+		const warning = {type: 'warning', code: 'drift', host: 'w1', message: 'it was done earlier'} as const;
+		const text = rendered([
+			runStart,
+			warning,
+			warning,
+			{type: 'warning', code: 'stopping', message: 'draining'},
+			{type: 'run.end', result: 'done', exitCode: 0, ms: 1, counts: noCounts, setAside: [], next: []},
+		]);
+		expect(text.match(/it was done earlier$/gm)).toHaveLength(3);
+		expect(text).toMatch(/after .*\n.*\n {2}warning: w1: it was done earlier\n$/);
+	});
+
 	test('a failure tells step, host, command, code, lines, cause and what to do', () => {
 		const text = rendered([
 			runStart,
