@@ -15,6 +15,9 @@ export type Language = keyof Told;
 /** What the operator is shown: own words, or a text that is no language's (a name, a command, the output of a program). */
 export type Said = Told | string;
 
+/** Puts a text into the operator's language. */
+export type Say = (said: Said) => string;
+
 export function told(en: string, zh: string): Told {
 	return {en, zh};
 }

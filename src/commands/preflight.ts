@@ -1,4 +1,5 @@
 import {Command} from 'commander';
+import {type Say, told} from '../told.ts';
 import type {Environment} from './environment.ts';
 import {type LoginFlags, repeated, type SpecFlags, withLogin, withSpec} from './flags.ts';
 import {withExamples} from './help.ts';
@@ -11,19 +12,35 @@ export interface PreflightFlags extends SpecFlags, LoginFlags {
 }
 
 /** `kubewiz preflight`. */
-export function preflightCommand(environment: Environment): Command {
-	const command = withLogin(withSpec(new Command('preflight')))
-		.summary('look for what stands in the way, and mend it')
+export function preflightCommand(environment: Environment, say: Say): Command {
+	const command = withLogin(say, withSpec(say, new Command('preflight')))
+		.summary(say(told('look for what stands in the way, and mend it', '查找安装的障碍并修复')))
 		.description(
-			'Reads all hosts at once and lets them try each other, mirrors and registries. Each finding says what was seen, why it matters and what to do. Changes nothing, unless with --fix, which runs under the lock of the cluster: Ctrl-C once lets the fix at work come to its end, twice cuts it off.',
+			say(
+				told(
+					'Reads all hosts at once and lets them try each other, mirrors and registries. Each finding says what was seen, why it matters and what to do. Changes nothing, unless with --fix, which runs under the lock of the cluster: Ctrl-C once lets the fix at work come to its end, twice cuts it off.',
+					'同时读取所有主机，并让它们互相连通，也连通镜像站和镜像仓库。每个发现都说明看到了什么、为何重要、该怎么办。不作任何更改，除非使用 --fix；后者在集群的锁之下执行：按一次 Ctrl-C 会等正在执行的修复结束，按两次则中断它。',
+				),
+			),
 		)
-		.optionsGroup('Preflight:')
-		.option('--fix', 'show the commands that would mend findings, ask, run them, and look again')
-		.option('-y, --yes', 'run them without asking')
-		.option('--waive <check>', 'count this error as let pass (may be given again)', repeated);
-	withExamples(command, [
-		{does: 'what stands in the way', command: 'kubewiz preflight -f cluster.yaml'},
-		{does: 'mend what can be mended by a command, after showing it', command: 'kubewiz preflight -f cluster.yaml --fix'},
+		.optionsGroup(say(told('Preflight:', '预检：')))
+		.option(
+			'--fix',
+			say(
+				told(
+					'show the commands that would mend findings, ask, run them, and look again',
+					'显示可修复问题的命令，征求同意后执行，再重新检查',
+				),
+			),
+		)
+		.option('-y, --yes', say(told('run them without asking', '不询问直接执行')))
+		.option('--waive <check>', say(told('count this error as let pass (may be given again)', '放行这个错误（可多次给出）')), repeated);
+	withExamples(say, command, [
+		{does: told('what stands in the way', '有哪些障碍'), command: 'kubewiz preflight -f cluster.yaml'},
+		{
+			does: told('mend what can be mended by a command, after showing it', '先显示命令，再修复能用命令修复的问题'),
+			command: 'kubewiz preflight -f cluster.yaml --fix',
+		},
 	]);
 	return verb<PreflightFlags>(environment, command, async (session, flags) => {
 		const {preflightFile} = await import('./preflight-file.ts');

@@ -9,6 +9,7 @@ import {type DemoOptions, demoHostNames} from '../demo/options.ts';
 import {probeSimulated, wayTo} from '../demo/way.ts';
 import {exitCodes} from '../events/event.ts';
 import {createFleet} from '../remote/fleet.ts';
+import {ToldError} from '../told.ts';
 import {usageError} from './command-error.ts';
 import type {DemoFlags} from './demo.ts';
 import {hasScreen} from './has-screen.ts';
@@ -120,7 +121,7 @@ function demoOptions(flags: DemoFlags): DemoOptions {
 			...(seed === undefined ? {} : {seed}),
 		};
 	} catch (error) {
-		if (error instanceof RangeError) throw usageError('demo', error.message);
+		if (error instanceof ToldError) throw usageError('demo', error.told);
 		throw error;
 	}
 }

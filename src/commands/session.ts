@@ -5,10 +5,11 @@ import {type Look, lookOf} from '../output/look.ts';
 import {plainRenderer} from '../output/plain.ts';
 import type {Renderer} from '../output/renderer.ts';
 import {type Terminal, terminalOf} from '../output/terminal.ts';
-import {languageOf, type Said} from '../told.ts';
+import type {Said} from '../told.ts';
 import {type Ask, askOn} from './ask.ts';
 import type {Environment} from './environment.ts';
 import type {GlobalFlags} from './flags.ts';
+import {languageIn} from './language.ts';
 
 /** One use of a verb: how it speaks to the operator. */
 export interface Session {
@@ -36,10 +37,7 @@ export function openSession(environment: Environment, command: Command): Session
 	const flags = command.optsWithGlobals<GlobalFlags>();
 	const json = flags.json === true;
 	const terminal = terminalOf({...environment.tty, env: environment.env, flags});
-	const {LC_ALL, LC_MESSAGES, LANG, TERM} = environment.env;
-	// The Linux console has no Chinese characters.
-	const language = flags.lang ?? (TERM === 'linux' ? 'en' : languageOf(LC_ALL || LC_MESSAGES || LANG));
-	const look = lookOf(terminal, language);
+	const look = lookOf(terminal, languageIn(environment, flags.lang));
 	let log: string | undefined;
 	const screen = json
 		? jsonRenderer(environment.out, environment.version)

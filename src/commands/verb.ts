@@ -39,6 +39,6 @@ async function guarded(session: Session, act: () => Promise<number> | number): P
 }
 
 function errorText(session: Session, error: CommandError): string {
-	const head = `${session.look.tone('bad', session.look.say(told('error:', '错误：')))} ${error.host ? `${error.host}: ` : ''}${session.look.say(error.told)}`;
+	const head = `${session.look.tone('bad', session.look.say(told('error:', '错误：')))}${session.look.say(told(' ', ''))}${error.host ? `${error.host}: ` : ''}${session.look.say(error.told)}`;
 	return [head, ...error.details.map(session.look.say).map((line) => (line === '' ? '' : `  ${line}`)), ''].join('\n');
 }

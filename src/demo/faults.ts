@@ -1,3 +1,4 @@
+import {joined, labelled, type Told, ToldError, told, within} from '../told.ts';
 import {type HostFault, hostFaults} from './model/host.ts';
 
 /** A disturbance asked for on the command line or by a test: it strikes while a host applies a step. */
@@ -21,19 +22,23 @@ export const faultForms = {
 
 /**
  * Reads `join:w3` or `join:w3:always` for `fail`, `w2@join` for the others.
- * Throws RangeError, naming the right form and the hosts, on anything else.
+ * Throws ToldError, naming the right form and the hosts, on anything else.
  */
 export function parseFault(kind: Fault['kind'], text: string, hosts: readonly string[]): Fault {
+	const example = kind === 'fail' ? 'join:w3' : 'w2@join';
 	const match = kind === 'fail' ? /^([a-z0-9/-]+):([a-z0-9.-]+)(:always)?$/.exec(text) : /^([a-z0-9.-]+)@([a-z0-9/-]+)$/.exec(text);
 	if (!match)
-		throw new RangeError(`--${kind} ${text}: write it as ${faultForms[kind]}, for example ${kind === 'fail' ? 'join:w3' : 'w2@join'}`);
+		throw refused(
+			`--${kind} ${text}`,
+			told(`write it as ${faultForms[kind]}, for example ${example}`, `请写成 ${faultForms[kind]}，例如 ${example}`),
+		);
 	const [step, host] = kind === 'fail' ? [match[1], match[2]] : [match[2], match[1]];
-	if (!hosts.includes(host as string)) throw new RangeError(`--${kind} ${text}: no host is called ${host}; there are ${summary(hosts)}`);
+	if (!hosts.includes(host as string)) throw refused(`--${kind} ${text}`, noHost(host as string, hosts));
 	return {kind, step: step as string, host: host as string, always: match[3] !== undefined};
 }
 
 /**
- * Reads `swap-on:w2` and the like into faults by host. Throws RangeError,
+ * Reads `swap-on:w2` and the like into faults by host. Throws ToldError,
  * naming the faults or the hosts there are, on anything else.
  */
 export function parseHostFaults(texts: readonly string[], hosts: readonly string[]): Readonly<Record<string, readonly HostFault[]>> {
@@ -41,9 +46,13 @@ export function parseHostFaults(texts: readonly string[], hosts: readonly string
 	for (const text of texts) {
 		const [fault = '', host = ''] = text.split(':');
 		if (!Object.hasOwn(hostFaults, fault))
-			throw new RangeError(`--host-fault ${text}: no fault is called ${fault}; there are ${Object.keys(hostFaults).join(', ')}`);
-		if (!hosts.includes(host))
-			throw new RangeError(`--host-fault ${text}: no host is called ${host || 'nothing'}; there are ${summary(hosts)}`);
+			throw refused(
+				`--host-fault ${text}`,
+				within(joined(Object.keys(hostFaults)), (known) =>
+					told(`no fault is called ${fault}; there are ${known.en}`, `没有名为 ${fault} 的故障；可选：${known.zh}`),
+				),
+			);
+		if (!hosts.includes(host)) throw refused(`--host-fault ${text}`, noHost(host, hosts));
 		byHost[host] = [...(byHost[host] ?? []), fault as HostFault];
 	}
 	return byHost;
@@ -69,6 +78,18 @@ function meansStep(written: string, step: string): boolean {
 	return written === step || step.split('/').includes(written);
 }
 
-function summary(hosts: readonly string[]): string {
-	return hosts.length <= 8 ? hosts.join(', ') : `${hosts.slice(0, 3).join(', ')} … ${hosts.at(-1)}`;
+function refused(flag: string, why: Told): ToldError {
+	return new ToldError(labelled(flag, why));
+}
+
+function noHost(host: string, hosts: readonly string[]): Told {
+	return within(summary(hosts), (known) =>
+		told(`no host is called ${host || 'nothing'}; there are ${known.en}`, `没有名为 ${host || '空'} 的主机；现有：${known.zh}`),
+	);
+}
+
+function summary(hosts: readonly string[]): Told {
+	return hosts.length <= 8
+		? joined(hosts)
+		: within(joined(hosts.slice(0, 3)), (first) => told(`${first.en} … ${hosts.at(-1)}`, `${first.zh} … ${hosts.at(-1)}`));
 }

@@ -1,3 +1,4 @@
+import {ToldError, told} from '../told.ts';
 import type {Fault} from './faults.ts';
 import type {HostFault} from './model/host.ts';
 
@@ -31,11 +32,17 @@ export function demoHostNames(options: DemoOptions): readonly string[] {
 	});
 }
 
-/** Checked numbers of a fleet. Throws RangeError when it cannot be made. */
+/** Checked numbers of a fleet. Throws ToldError when it cannot be made. */
 export function sizeOf(options: DemoOptions): {readonly hosts: number; readonly controlPlanes: number} {
 	const {hosts = 4, controlPlanes = 1} = options;
-	if (!Number.isInteger(hosts) || hosts < 1 || hosts > 5000) throw new RangeError(`a simulated fleet has 1 to 5000 hosts, not ${hosts}`);
+	if (!Number.isInteger(hosts) || hosts < 1 || hosts > 5000)
+		throw new ToldError(told(`a simulated fleet has 1 to 5000 hosts, not ${hosts}`, `模拟的主机应为 1 到 5000 台，而不是 ${hosts}`));
 	if (!Number.isInteger(controlPlanes) || controlPlanes < 1 || controlPlanes > hosts)
-		throw new RangeError(`of ${hosts} hosts, 1 to ${hosts} can be control planes, not ${controlPlanes}`);
+		throw new ToldError(
+			told(
+				`of ${hosts} hosts, 1 to ${hosts} can be control planes, not ${controlPlanes}`,
+				`${hosts} 台主机中可有 1 到 ${hosts} 个控制平面，而不是 ${controlPlanes}`,
+			),
+		);
 	return {hosts, controlPlanes};
 }

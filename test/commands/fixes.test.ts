@@ -12,7 +12,7 @@ import {LockedError} from '../../src/journal/errors.ts';
 import type {Finding} from '../../src/preflight/types.ts';
 import type {Fleet} from '../../src/remote/contract.ts';
 import {type Script, sh} from '../../src/shell/sh.ts';
-import {told} from '../../src/told.ts';
+import {inEnglish, told} from '../../src/told.ts';
 import {noSshd, SshLab} from '../remote/sshd-fixture.ts';
 import {type TestEnvironment, testEnvironment} from './environment.ts';
 
@@ -34,7 +34,7 @@ describe.skipIf(noSshd)('fixes on a real sshd', () => {
 		directory = mkdtempSync(join(tmpdir(), 'kubewiz-fixes-'));
 		environment = testEnvironment({cwd: directory});
 		session = {
-			...openSession(environment, withGlobals(new Command('preflight'))),
+			...openSession(environment, withGlobals(inEnglish, new Command('preflight'))),
 			flags: {color: false, stateDir: join(directory, 'state')},
 		};
 		return async () => {

@@ -13,6 +13,7 @@ import {createDemoHome, type DemoHome} from '../../src/demo/home.ts';
 import {wayTo} from '../../src/demo/way.ts';
 import type {EventBody, RunEvent} from '../../src/events/event.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
+import {inEnglish} from '../../src/told.ts';
 import {stepLibrary} from '../../steps/lib.ts';
 import {testEnvironment} from './environment.ts';
 
@@ -33,7 +34,7 @@ afterAll(async () => {
 async function apply(): Promise<readonly (RunEvent | EventBody)[]> {
 	const events: (RunEvent | EventBody)[] = [];
 	const session: Session = {
-		...openSession(testEnvironment({cwd}), withGlobals(new Command('apply'))),
+		...openSession(testEnvironment({cwd}), withGlobals(inEnglish, new Command('apply'))),
 		flags: {color: false, stateDir: join(cwd, 'state')},
 		emit: (event) => void events.push(event),
 		say: () => {},

@@ -14,7 +14,7 @@ async function run(...argv: string[]) {
 	return {code: environment.code(), out: environment.out.text(), err: environment.err.text()};
 }
 
-const verbs = buildProgram(testEnvironment({cwd})).commands.map((command) => command.name());
+const verbs = buildProgram(testEnvironment({cwd}), 'en').commands.map((command) => command.name());
 
 describe('usage', () => {
 	test('an unknown verb suggests the nearest', async () => {
