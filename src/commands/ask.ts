@@ -12,6 +12,8 @@ export interface Ask {
 	secret(name: string, question: Said): Promise<Secret>;
 	/** `y` or `yes` is yes; anything else, an empty line too, is no. */
 	confirm(question: Said): Promise<boolean>;
+	/** Reads a line, without the blanks around it. */
+	typed(question: Said): Promise<string>;
 }
 
 export function askOn(environment: Environment, say: (said: Said) => string): Ask {
@@ -24,6 +26,9 @@ export function askOn(environment: Environment, say: (said: Said) => string): As
 		async confirm(question) {
 			const answer = await readLine(environment, `${say(question)} [y/N] `, true);
 			return /^y(es)?$/i.test(answer.trim());
+		},
+		async typed(question) {
+			return (await readLine(environment, say(question), true)).trim();
 		},
 	};
 }

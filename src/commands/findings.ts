@@ -9,7 +9,8 @@ import type {Session} from './session.ts';
 /** Shows findings, with those errors let pass that the operator waived. Throws CommandError (exit 2) for a waiver that cannot be. */
 export function showFindings(session: Session, findings: readonly Finding[], waive: readonly string[]): {readonly blocked: boolean} {
 	const {findings: marked, blocked, complaints} = applyWaivers(findings, waive);
-	if (complaints.length > 0) throw usageError('waive', `--waive: ${complaints[0]}`, complaints.slice(1));
+	const [complaint, ...others] = complaints;
+	if (complaint) throw usageError('waive', told(`--waive: ${complaint.en}`, `--waive：${complaint.zh}`), others);
 	for (const finding of marked) session.emit(findingEvent(finding));
 	session.say([findingCounts(marked)]);
 	return {blocked};

@@ -1,8 +1,9 @@
 import {type Fix, fixesFor} from '../preflight/fixes-for.ts';
 import type {Finding} from '../preflight/types.ts';
 import type {Fleet, HostLock} from '../remote/contract.ts';
-import {told, within} from '../told.ts';
-import {needInput} from './command-error.ts';
+import {type Said, told, within} from '../told.ts';
+import {agreed} from './agree-to-fix.ts';
+import {type FixWish, wishedFor} from './fix-wish.ts';
 import {lockedForFixes, runFix} from './run-fix.ts';
 import type {Session} from './session.ts';
 
@@ -20,24 +21,30 @@ export async function offerFixes(
 	session: Session,
 	{cluster, fleet}: {readonly cluster: string; readonly fleet: Fleet},
 	findings: readonly Finding[],
-	yes: boolean,
+	wish: FixWish,
 ): Promise<Offered> {
-	const mendable = findings.filter((finding) => fixesFor(finding).length > 0);
-	if (mendable.length === 0) {
-		session.say([told('No finding has a fix that kubewiz could run.', '没有 kubewiz 能执行的修复。')]);
-		return {kind: 'none'};
-	}
+	const mendable = wishedFor(wish, findings);
+	session.say(withoutFix(wish, mendable));
+	if (mendable.length === 0) return {kind: 'none'};
 	return lockedForFixes(session, cluster, async (lock) => {
 		let ran = false;
 		for (const finding of mendable) {
 			session.say(['', ...shownFix(session, finding)]);
-			if (!(await agreed(session, yes))) continue;
+			if (!(await agreed(session, cluster, finding, wish))) continue;
 			ran = true;
 			if ((await runEverywhere(session, fleet, finding, lock)) === 'stopped') return {kind: 'stopped'};
 		}
 		if (!ran) session.say([told('No fix was run.', '没有执行任何修复。')]);
 		return ran ? {kind: 'ran', holding: lock.lineage} : {kind: 'none'};
 	});
+}
+
+/** What was asked for and can't be had. */
+function withoutFix(wish: FixWish, mendable: readonly Finding[]): readonly Said[] {
+	const idle = [...wish.named].filter((name) => !mendable.some(({check}) => check === name));
+	if (idle.length > 0)
+		return idle.map((name) => told(`${name}: nothing here that kubewiz could mend.`, `${name}：这里没有 kubewiz 能修复的内容。`));
+	return mendable.length > 0 ? [] : [told('No finding has a fix that kubewiz could run.', '没有 kubewiz 能执行的修复。')];
 }
 
 function shownFix(session: Session, {title, hosts, fix}: Finding): string[] {
@@ -53,15 +60,6 @@ function shownFix(session: Session, {title, hosts, fix}: Finding): string[] {
 		),
 		...command.map((line) => `    ${line}`),
 	];
-}
-
-async function agreed(session: Session, yes: boolean): Promise<boolean> {
-	if (yes) return true;
-	if (!session.ask)
-		throw needInput('confirm', told('nobody to ask whether to run this', '无人可问是否执行'), [
-			told('agree beforehand with --fix --yes', '可用 --fix --yes 预先同意'),
-		]);
-	return session.ask.confirm(told('Run it?', '执行吗？'));
 }
 
 /** Signals are heard only while a fix is at work: at a question Ctrl-C ends the program, as everywhere. */

@@ -31,7 +31,11 @@ export function findingLines(finding: FindingEvent, look: Look): string[] {
 		...(finding.handledBy
 			? [`    ${look.say(told(`kubewiz sets it right in step ${finding.handledBy}`, `kubewiz 会在步骤 ${finding.handledBy} 中处理`))}`]
 			: [`    ${look.say(names.remedy)}${look.say(finding.remedy)}`]),
-		...(finding.fix ? [`    ${look.say(names.fix)}${look.say(finding.fix.title)} (kubewiz preflight --fix)`] : []),
+		...(finding.fix
+			? [
+					`    ${look.say(names.fix)}${look.say(finding.fix.title)} (kubewiz preflight --fix${finding.fix.destroys ? ` ${finding.check}` : ''})`,
+				]
+			: []),
 	];
 }
 

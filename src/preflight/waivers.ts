@@ -1,6 +1,6 @@
-import {closest, distance} from 'fastest-levenshtein';
+import {type Told, told} from '../told.ts';
+import {complaintAbout} from './check-names.ts';
 import type {Finding} from './types.ts';
-import {words} from './words/words.ts';
 
 export interface WaivedFinding extends Finding {
 	/** An error that the operator let pass by name. */
@@ -12,7 +12,7 @@ export interface Waived {
 	/** True when an error stands that was not let pass. */
 	readonly blocked: boolean;
 	/** Names that are no check, or name an error that cannot be waived; one sentence each. */
-	readonly complaints: readonly string[];
+	readonly complaints: readonly Told[];
 }
 
 /** Lets errors pass that the operator named. A waiver that does nothing because its check found nothing is fine. */
@@ -22,19 +22,14 @@ export function applyWaivers(findings: readonly Finding[], names: readonly strin
 	return {
 		findings: marked,
 		blocked: marked.some((each) => each.severity === 'error' && !each.waived),
-		complaints: [...names.flatMap(unknownName), ...marked.flatMap((each) => (wanted.has(each.check) ? unwaivable(each) : []))],
+		complaints: [
+			...names.flatMap((name) => complaintAbout(name) ?? []),
+			...marked.flatMap((each) => (wanted.has(each.check) ? unwaivable(each) : [])),
+		],
 	};
 }
 
-function unknownName(name: string): readonly string[] {
-	const known: readonly string[] = Object.keys(words);
-	if (known.includes(name)) return [];
-	const near = closest(name, known);
-	const hint = distance(name, near) <= 4 ? `; did you mean "${near}"?` : '; the names stand beside the findings';
-	return [`"${name}" is not the name of a check${hint}`];
-}
-
-function unwaivable(each: WaivedFinding): readonly string[] {
+function unwaivable(each: WaivedFinding): readonly Told[] {
 	if (each.severity !== 'error' || each.waived) return [];
-	return [`"${each.check}" cannot be waived: ${each.why.en}`];
+	return [told(`"${each.check}" cannot be waived: ${each.why.en}`, `"${each.check}" 不能放行：${each.why.zh}`)];
 }
