@@ -1,9 +1,10 @@
 import type * as z from 'zod';
-import {type Told, told} from '../told.ts';
+import {told} from '../told.ts';
 import type {SourceDocument} from './document.ts';
 import {nearest} from './nearest.ts';
 import type {Complaint, Path} from './problem.ts';
 import {keysAt, schemaAt} from './schema-walk.ts';
+import {described} from './texts/described.ts';
 import {formats, isFormat} from './texts/formats.ts';
 import {shapeTexts} from './texts/shape.ts';
 import type {Text} from './texts/text.ts';
@@ -72,17 +73,19 @@ function unknownKey(key: string, path: Path, source: SourceDocument): Text {
 function typeComplaint(expected: string, path: Path, source: SourceDocument): Complaint {
 	const value = valueAt(path, source);
 	const schema = schemaAt(path, source.data);
-	if (value === undefined) return {path, text: shapeTexts.missing(String(path.at(-1) ?? 'the document'), described(schema?.description))};
+	if (value === undefined)
+		return {
+			path,
+			text: shapeTexts.missing(
+				String(path.at(-1) ?? 'the document'),
+				schema?.description === undefined ? undefined : described(schema.description),
+			),
+		};
 	const written = source.sourceAt(path);
 	if (path.at(-1) === 'kubernetesVersion' && written !== undefined) return {path, text: formats.kubernetesVersion(written)};
 	if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
 		return {path, text: shapeTexts.quoteIt(written ?? String(value))};
 	return {path, text: shapeTexts.wrongType(expected, typeName(value))};
-}
-
-/** Descriptions are those of the published schema, which is English. */
-function described(text: string | undefined): Told | undefined {
-	return text === undefined ? undefined : told(text, '其含义见 kubewiz schema');
 }
 
 function choiceText(allowed: readonly string[], value: unknown): Text {

@@ -7,7 +7,7 @@ import {diffPlans} from '../plan/diff-plans.ts';
 import {taskId} from '../plan/graph.ts';
 import {parseSavedPlan, savePlan} from '../plan/saved-plan.ts';
 import type {Plan, PlanDiff, Progress, SavedPlan} from '../plan/types.ts';
-import {told, within} from '../told.ts';
+import {joined, type Said, type Told, told, within} from '../told.ts';
 import {CommandError, needInput} from './command-error.ts';
 import type {Session} from './session.ts';
 
@@ -51,7 +51,7 @@ export async function comparePlans(session: Session, journal: Journal, plan: Pla
 }
 
 async function askToGoOn(session: Session, diff: PlanDiff): Promise<void> {
-	const details = diff.confirm.map((change) => `${change.field}: was ${change.was}, now ${change.now}`);
+	const details = diff.confirm.map(({field, was, now}) => told(`${field}: was ${was}, now ${now}`, `${field}：原为 ${was}，现为 ${now}`));
 	if (!session.ask)
 		throw needInput('plan-changed', told('the cluster file has changed since the last run', '集群文件自上次运行后已更改'), [
 			...details,
@@ -71,18 +71,19 @@ function progressOf(state: RunState, was: SavedPlan): Progress {
 	return last === 'verified' ? 'initialised' : 'begun';
 }
 
-function diffLines(diff: PlanDiff): string[] {
-	const list = (title: string, items: readonly string[]) => (items.length > 0 ? [`  ${title}: ${items.join(', ')}`] : []);
+function diffLines(diff: PlanDiff): Said[] {
+	const list = (title: Told, items: readonly string[]) =>
+		items.length > 0 ? [within(joined(items), (it) => told(`  ${title.en}: ${it.en}`, `  ${title.zh}：${it.zh}`))] : [];
 	return [
-		'The plan differs from that of the last run:',
-		...list('new hosts', diff.addedHosts),
-		...list('hosts left out (they stay in the cluster)', diff.removedHosts),
+		told('The plan differs from that of the last run:', '计划与上次运行的不同：'),
+		...list(told('new hosts', '新增主机'), diff.addedHosts),
+		...list(told('hosts left out (they stay in the cluster)', '去掉的主机（它们仍留在集群中）'), diff.removedHosts),
 		...list(
-			'changed steps',
+			told('changed steps', '有更改的步骤'),
 			diff.changed.map(({step, hosts}) => `${step} (${hosts.length})`),
 		),
-		...list('new steps', diff.addedSteps),
-		...list('steps that are gone', diff.removedSteps),
-		`  unchanged: ${diff.untouched.length} tasks`,
+		...list(told('new steps', '新增步骤'), diff.addedSteps),
+		...list(told('steps that are gone', '不再有的步骤'), diff.removedSteps),
+		told(`  unchanged: ${diff.untouched.length} tasks`, `  不变：${diff.untouched.length} 个任务`),
 	];
 }

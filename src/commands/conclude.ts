@@ -8,6 +8,7 @@ import {taskId} from '../plan/graph.ts';
 import type {Plan} from '../plan/types.ts';
 import {askUnit} from '../preflight/ask-facts.ts';
 import type {Fleet} from '../remote/contract.ts';
+import {type Said, saidBy, told, within} from '../told.ts';
 import type {RunFlags} from './flags.ts';
 import {holdsOldCertificate, namesContext} from './kubeconfig.ts';
 import type {Unchanged} from './one-look.ts';
@@ -36,10 +37,12 @@ export async function conclude(
 	},
 ): Promise<void> {
 	const {plan, fleet, flags, stepTimes, unchanged} = about;
-	const report = await attempt(session, 'report', () => askReport(plan, fleet, unchanged));
+	const report = await attempt(session, 'report', told('report', '报告'), () => askReport(plan, fleet, unchanged));
 	const renewed = report?.certificates.find(({name}) => name === 'admin.conf')?.expires;
 	const merged = unchanged !== undefined && (await hasKubeconfig(session, plan.cluster, flags, renewed));
-	const kubeconfig = merged ? undefined : await attempt(session, 'kubeconfig', () => fetchKubeconfig(session, plan.cluster, fleet, flags));
+	const kubeconfig = merged
+		? undefined
+		: await attempt(session, 'kubeconfig', 'kubeconfig', () => fetchKubeconfig(session, plan.cluster, fleet, flags));
 	if (report) {
 		const times = [...stepTimes].map(([step, ms]) => ({step, ms}));
 		session.emit({type: 'report', report: {...report, stepTimes: times, ...(kubeconfig ? {kubeconfig: kubeconfig.path} : {})}});
@@ -47,11 +50,18 @@ export async function conclude(
 	if (kubeconfig) session.say(kubeconfigLines(kubeconfig));
 }
 
-async function attempt<T>(session: Session, what: string, act: () => Promise<T>): Promise<T | undefined> {
+async function attempt<T>(session: Session, code: string, what: Said, act: () => Promise<T>): Promise<T | undefined> {
 	try {
 		return await act();
 	} catch (error) {
-		session.warn(what, `the cluster is done, but its ${what} is not: ${error instanceof Error ? error.message : String(error)}`);
+		session.warn(
+			code,
+			within(what, (it) =>
+				within(saidBy(error), (why) =>
+					told(`the cluster is done, but its ${it.en} is not: ${why.en}`, `集群已完成，但其 ${it.zh} 未完成：${why.zh}`),
+				),
+			),
+		);
 		return undefined;
 	}
 }
@@ -101,10 +111,14 @@ function reachableFromHere(admin: string, cluster: Cluster): string {
 	return admin.replace(`https://${endpoint.host}:${endpoint.port}`, `https://${leaderOf(cluster).nodeIp}:${endpoint.port}`);
 }
 
-function kubeconfigLines(written: WrittenKubeconfig): string[] {
+function kubeconfigLines({context, path, backup, current}: WrittenKubeconfig): Said[] {
+	const select = `  kubectl --context ${context} get nodes`;
 	return [
 		'',
-		`kubeconfig: context ${written.context} in ${written.path}${written.backup ? ` (before: ${written.backup})` : ''}`,
-		written.current ? '  kubectl get nodes' : `  kubectl --context ${written.context} get nodes    # the current context was left as it is`,
+		told(
+			`kubeconfig: context ${context} in ${path}${backup ? ` (before: ${backup})` : ''}`,
+			`kubeconfig：${path} 中的上下文 ${context}${backup ? `（原文件：${backup}）` : ''}`,
+		),
+		current ? '  kubectl get nodes' : told(`${select}    # the current context was left as it is`, `${select}    # 当前上下文保持不变`),
 	];
 }

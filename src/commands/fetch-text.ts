@@ -1,3 +1,5 @@
+import {ToldError, told} from '../told.ts';
+
 /** Calico's manifest, the largest that is fetched, has 350 kB. */
 export const largestText = 4 << 20;
 const patienceMs = 20_000;
@@ -9,6 +11,6 @@ export async function fetchText(url: string): Promise<string> {
 	});
 	if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
 	const text = await answer.text();
-	if (text.length > largestText) throw new Error(`it has more than ${largestText} characters`);
+	if (text.length > largestText) throw new ToldError(told(`it has more than ${largestText} characters`, `超过 ${largestText} 个字符`));
 	return text;
 }

@@ -1,6 +1,7 @@
 import {X509Certificate} from 'node:crypto';
 import {Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq} from 'yaml';
-import {usageError} from './command-error.ts';
+import {type Said, told} from '../told.ts';
+import {type CommandError, usageError} from './command-error.ts';
 
 /** The three lists of a kubeconfig (kubernetes.io: Organizing Cluster Access) and the key of an entry's content. */
 const lists = {clusters: 'cluster', users: 'user', contexts: 'context'} as const;
@@ -24,9 +25,19 @@ export function mergeKubeconfig(existing: string, admin: string, context: string
 	const root = rootOf(document);
 	const was = entryIn(root, 'clusters', context)?.getIn(['cluster', 'server']);
 	if (was !== undefined && was !== entries.server)
-		throw usageError('kubeconfig-name', `context ${context} in the kubeconfig stands for ${String(was)}, not for ${entries.server}`, [
-			'give the new one another name with --context NAME, or use another file with --kubeconfig FILE',
-		]);
+		throw usageError(
+			'kubeconfig-name',
+			told(
+				`context ${context} in the kubeconfig stands for ${String(was)}, not for ${entries.server}`,
+				`kubeconfig 中的上下文 ${context} 指向 ${String(was)}，而不是 ${entries.server}`,
+			),
+			[
+				told(
+					'give the new one another name with --context NAME, or use another file with --kubeconfig FILE',
+					'请用 --context NAME 为新的上下文另取名称，或用 --kubeconfig FILE 使用另一个文件',
+				),
+			],
+		);
 
 	const user = `${context}-admin`;
 	put(document, root, 'clusters', context, entries.cluster);
@@ -85,21 +96,26 @@ function adminEntries(text: string): AdminEntries {
 	};
 	const cluster = root.clusters?.[0]?.cluster;
 	const user = root.users?.[0]?.user;
-	if (!cluster?.server || !user) throw usageError('kubeconfig', 'admin.conf of the cluster holds no cluster or no user');
+	if (!cluster?.server || !user)
+		throw unusable(told('admin.conf of the cluster holds no cluster or no user', '集群的 admin.conf 中没有集群或没有用户'));
 	return {server: cluster.server, cluster, user};
+}
+
+function unusable(why: Said): CommandError {
+	return usageError('kubeconfig', why);
 }
 
 function rootOf(document: Document.Parsed | Document): YAMLMap {
 	const [error] = document.errors;
-	if (error) throw usageError('kubeconfig', `not YAML: ${error.message}`);
-	if (!isMap(document.contents)) throw usageError('kubeconfig', 'not a kubeconfig: its top is not a mapping');
+	if (error) throw unusable(told(`not YAML: ${error.message}`, `不是 YAML：${error.message}`));
+	if (!isMap(document.contents)) throw unusable(told('not a kubeconfig: its top is not a mapping', '不是 kubeconfig：顶层不是映射'));
 	return document.contents as YAMLMap;
 }
 
 function listOf(root: YAMLMap, list: keyof typeof lists): YAMLSeq | undefined {
 	const found = root.get(list);
 	if (found === undefined || found === null) return undefined;
-	if (!isSeq(found)) throw usageError('kubeconfig', `not a kubeconfig: ${list} is not a list`);
+	if (!isSeq(found)) throw unusable(told(`not a kubeconfig: ${list} is not a list`, `不是 kubeconfig：${list} 不是列表`));
 	return found as YAMLSeq;
 }
 

@@ -9,7 +9,7 @@ import {sha256} from '../plan/canonical.ts';
 import {askUnit} from '../preflight/ask-facts.ts';
 import {type Fleet, RemoteError} from '../remote/contract.ts';
 import {sh} from '../shell/sh.ts';
-import {told} from '../told.ts';
+import {joined, type Said, saidBy, semicolon, type Told, ToldError, told, within} from '../told.ts';
 import {CommandError, usageError} from './command-error.ts';
 import {largestText} from './fetch-text.ts';
 import type {LoadedCluster} from './load-cluster.ts';
@@ -43,7 +43,7 @@ function demandManifest({cluster}: LoadedCluster, texts: Record<string, string>)
 	try {
 		networkManifest(cluster, texts);
 	} catch (error) {
-		throw new CommandError('manifest', (error as Error).message, {exitCode: exitCodes.usage});
+		throw new CommandError('manifest', saidBy(error), {exitCode: exitCodes.usage});
 	}
 }
 
@@ -72,11 +72,11 @@ export function keptManifest(state: string, url: string): string {
 
 async function readUrl(session: Session, loaded: LoadedCluster, fleet: Fleet, place: Place, url: string, state: string): Promise<string> {
 	const kept = keptManifest(state, url);
-	const failures: string[] = [];
+	const failures: Told[] = [];
 	const host = leaderOf(loaded.cluster).name;
 	for (const [from, read] of [
-		['this machine', () => place.fetch(url)],
-		[host, () => fetchThrough(fleet, host, url)],
+		[told('this machine', '本机'), () => place.fetch(url)],
+		[told(host, host), () => fetchThrough(fleet, host, url)],
 	] as const) {
 		try {
 			const text = await read();
@@ -84,7 +84,7 @@ async function readUrl(session: Session, loaded: LoadedCluster, fleet: Fleet, pl
 			await writeAtomically(kept, text);
 			return text;
 		} catch (error) {
-			failures.push(`from ${from}: ${reasonOf(error)}`);
+			failures.push(within(reasonOf(error), (why) => told(`from ${from.en}: ${why.en}`, `${from.zh}：${why.zh}`)));
 		}
 	}
 	const old = await readFile(kept, 'utf8').catch(() => undefined);
@@ -98,9 +98,11 @@ async function readUrl(session: Session, loaded: LoadedCluster, fleet: Fleet, pl
 		});
 	session.warn(
 		'manifest',
-		told(
-			`${url} cannot be read now (${failures.join('; ')}); the copy of an earlier run is used`,
-			`现在无法读取 ${url}（${failures.join('; ')}）；使用此前运行留下的副本`,
+		within(joined(failures, semicolon), (why) =>
+			told(
+				`${url} cannot be read now (${why.en}); the copy of an earlier run is used`,
+				`现在无法读取 ${url}（${why.zh}）；使用此前运行留下的副本`,
+			),
 		),
 	);
 	return old;
@@ -114,11 +116,10 @@ async function fetchThrough(fleet: Fleet, host: string, url: string): Promise<st
 	`;
 	const {lines} = await askUnit(remote, {id: 'manifest', check: check.text, timeoutMs: 90_000});
 	const text = Buffer.from(lines.join(''), 'base64').toString('utf8');
-	if (text.trim() === '') throw new Error('curl gave nothing');
+	if (text.trim() === '') throw new ToldError(told('curl gave nothing', 'curl 没有返回内容'));
 	return text;
 }
 
-function reasonOf(error: unknown): string {
-	if (error instanceof RemoteError) return [error.message, ...error.details].join(', ');
-	return error instanceof Error ? error.message : String(error);
+function reasonOf(error: unknown): Said {
+	return error instanceof RemoteError ? joined([error.told, ...error.details]) : saidBy(error);
 }

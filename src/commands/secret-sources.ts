@@ -24,7 +24,11 @@ export async function secretFromFile(environment: Environment, path: string, nam
 	const full = resolve(environment.cwd, path);
 	const text = await readPrivate(full);
 	const line = text.split(/\r?\n/, 1)[0] ?? '';
-	if (line === '') throw usageError('password-file', `${full}: its first line, which should be the ${name}, is empty`);
+	if (line === '')
+		throw usageError(
+			'password-file',
+			told(`${full}: its first line, which should be the ${name}, is empty`, `${full}：第一行应为密码，却是空的`),
+		);
 	return new Secret(name, line);
 }
 

@@ -1,4 +1,5 @@
 import {type RunControl, runControl} from '../runner/control.ts';
+import {type Said, told} from '../told.ts';
 import type {Session} from './session.ts';
 
 /**
@@ -8,16 +9,26 @@ import type {Session} from './session.ts';
  */
 export function controlBySignals(session: Session): {readonly control: RunControl; readonly release: () => void} {
 	const control = runControl();
-	const say = (message: string) => session.emit({type: 'warning', code: 'stopping', message});
+	const say = (message: Said) => session.emit({type: 'warning', code: 'stopping', message});
 	const release = session.environment.onSignal((signal) => {
 		if (control.wish === 'detach') return;
 		if (signal === 'SIGHUP' || (signal === 'SIGINT' && control.wish === 'drain')) {
-			say('detaching: jobs on the hosts go on; `kubewiz resume` takes them up again');
+			say(
+				told(
+					'detaching: jobs on the hosts go on; `kubewiz resume` takes them up again',
+					'正在脱离：主机上的作业继续执行；用 `kubewiz resume` 重新接上',
+				),
+			);
 			control.detach();
 			// Should leaving hang, a third Ctrl-C ends the process. A closing terminal may send SIGHUP twice: that one stays ours.
 			if (signal === 'SIGINT') release();
 		} else {
-			say('draining: nothing new is begun, running tasks come to their end (Ctrl-C once more detaches)');
+			say(
+				told(
+					'draining: nothing new is begun, running tasks come to their end (Ctrl-C once more detaches)',
+					'正在停止：不再开始新任务，正在运行的任务会做完（再按一次 Ctrl-C 则脱离）',
+				),
+			);
 			control.drain();
 		}
 	});

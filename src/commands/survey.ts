@@ -61,13 +61,18 @@ export function demandLeader(cluster: Cluster, facts: ReadonlyMap<string, Facts>
 	if (facts.has(leader)) return;
 	const words =
 		facts.size > 0
-			? `${leader}, the first control plane, did not answer`
+			? told(`${leader}, the first control plane, did not answer`, `第一个控制平面 ${leader} 没有应答`)
 			: hosts.length === 1
-				? `the only host, ${leader}, did not answer`
-				: `none of the ${hosts.length} hosts answered`;
-	throw new CommandError('unreachable', `${words}, so no plan can be made`, {
+				? told(`the only host, ${leader}, did not answer`, `唯一的主机 ${leader} 没有应答`)
+				: told(`none of the ${hosts.length} hosts answered`, `${hosts.length} 台主机都没有应答`);
+	throw new CommandError('unreachable', told(`${words.en}, so no plan can be made`, `${words.zh}，因此无法制定计划`), {
 		exitCode: exitCodes.failed,
-		details: ['the findings say why, host by host; mend that, or correct addresses and login in the cluster file'],
+		details: [
+			told(
+				'the findings say why, host by host; mend that, or correct addresses and login in the cluster file',
+				'上面的发现逐台说明了原因；请处理，或更正集群文件中的地址和登录方式',
+			),
+		],
 	});
 }
 

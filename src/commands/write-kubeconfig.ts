@@ -1,6 +1,7 @@
 import {copyFile, mkdir, readFile, realpath, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {writeAtomically} from '../journal/atomic-file.ts';
+import {told} from '../told.ts';
 import {usageError} from './command-error.ts';
 import type {Environment} from './environment.ts';
 import {type Merged, mergeKubeconfig} from './kubeconfig.ts';
@@ -39,7 +40,10 @@ async function textOf(path: string): Promise<string | undefined> {
 		return await readFile(path, 'utf8');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-		throw usageError('kubeconfig', `${path} cannot be read: ${(error as Error).message}`);
+		throw usageError(
+			'kubeconfig',
+			told(`${path} cannot be read: ${(error as Error).message}`, `无法读取 ${path}：${(error as Error).message}`),
+		);
 	}
 }
 

@@ -1,5 +1,6 @@
 import {isMap, isSeq, type YAMLMap} from 'yaml';
-import {changed, containerOf, findDocument, type ManifestDocument, setEnv} from './documents.ts';
+import {told} from '../../src/told.ts';
+import {changed, containerOf, findDocument, type ManifestDocument, setEnv, unfit} from './documents.ts';
 
 type Encapsulation = 'vxlan' | 'ipip' | 'none';
 
@@ -19,8 +20,12 @@ export function editCalico(documents: readonly ManifestDocument[], podCidr: stri
 	const config = findDocument(documents, 'ConfigMap', 'calico-config');
 	const daemon = findDocument(documents, 'DaemonSet', 'calico-node');
 	if (!config || !daemon)
-		throw new Error(
-			`${origin}: not a Calico manifest kubewiz can set up: it must have the ConfigMap calico-config and the DaemonSet calico-node (manifests/calico.yaml)`,
+		throw unfit(
+			origin,
+			told(
+				'not a Calico manifest kubewiz can set up: it must have the ConfigMap calico-config and the DaemonSet calico-node (manifests/calico.yaml)',
+				'不是 kubewiz 能设置的 Calico 清单：其中必须有 ConfigMap calico-config 和 DaemonSet calico-node（manifests/calico.yaml）',
+			),
 		);
 	const container = containerOf(daemon, 'calico-node');
 	const pool = pools[encapsulation];

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq} from 'yaml';
+import {labelled, type Said, ToldError, told} from '../../src/told.ts';
 
 /** One document of a manifest. Text that nobody changes is applied as it was written. */
 export interface ManifestDocument {
@@ -13,7 +14,7 @@ export interface ManifestDocument {
 
 /**
  * The documents of a manifest, read as Kubernetes reads them (YAML 1.1: `0644`
- * is octal, `on` is true). Throws Error naming line and reason where the text is
+ * is octal, `on` is true). Throws ToldError naming line and reason where the text is
  * no YAML or not Kubernetes objects: a mirror's error page, say.
  */
 export function readManifest(text: string, origin: string): readonly ManifestDocument[] {
@@ -21,19 +22,18 @@ export function readManifest(text: string, origin: string): readonly ManifestDoc
 		.split(/^---(?:[ \t].*)?$/m)
 		.map((part) => read(part, origin))
 		.filter((document) => document !== undefined);
-	if (documents.length === 0) throw new Error(`${origin}: no Kubernetes object in it`);
+	if (documents.length === 0) throw unfit(origin, told('no Kubernetes object in it', '其中没有 Kubernetes 对象'));
 	return documents;
 }
 
 function read(text: string, origin: string): ManifestDocument | undefined {
 	const document = parseDocument(text, {version: '1.1', merge: true});
 	const [problem] = document.errors;
-	if (problem) throw new Error(`${origin}: ${problem.message}`);
+	if (problem) throw unfit(origin, problem.message);
 	if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return undefined;
 	const kind = document.getIn(['kind']);
 	const name = document.getIn(['metadata', 'name']);
-	if (!isMap(document.contents) || typeof kind !== 'string')
-		throw new Error(`${origin}: not a Kubernetes manifest; it begins with ${JSON.stringify(text.trim().slice(0, 60))}`);
+	if (!isMap(document.contents) || typeof kind !== 'string') throw notManifest(origin, JSON.stringify(text.trim().slice(0, 60)));
 	const namespace = document.getIn(['metadata', 'namespace']);
 	return {
 		kind,
@@ -42,6 +42,15 @@ function read(text: string, origin: string): ManifestDocument | undefined {
 		document,
 		text: text.trim(),
 	};
+}
+
+function notManifest(origin: string, beginning: string): ToldError {
+	return unfit(origin, told(`not a Kubernetes manifest; it begins with ${beginning}`, `不是 Kubernetes 清单；开头是 ${beginning}`));
+}
+
+/** A manifest that cannot be used: where it is from, and why. */
+export function unfit(origin: string, why: Said): ToldError {
+	return new ToldError(labelled(origin, why));
 }
 
 /** Takes the document's changes over into its text. */
@@ -53,11 +62,18 @@ export function findDocument(documents: readonly ManifestDocument[], kind: strin
 	return documents.find((document) => document.kind === kind && document.name === name);
 }
 
-/** The container (or init container) of a workload. Throws Error when it has none of that name. */
+/** The container (or init container) of a workload. Throws ToldError when it has none of that name. */
 export function containerOf({document, kind, name}: ManifestDocument, container: string): YAMLMap {
 	const list = document.getIn(['spec', 'template', 'spec', 'containers']);
 	const found = isSeq(list) ? list.items.find((item) => isMap(item) && item.get('name') === container) : undefined;
-	if (!isMap(found)) throw new Error(`${kind} ${name}: no container ${container}: the manifest is not of a version kubewiz can set up`);
+	if (!isMap(found))
+		throw unfit(
+			`${kind} ${name}`,
+			told(
+				`no container ${container}: the manifest is not of a version kubewiz can set up`,
+				`没有容器 ${container}：kubewiz 不能设置这个版本的清单`,
+			),
+		);
 	return found;
 }
 
@@ -82,7 +98,7 @@ export const manifestAnnotation = 'kubewiz.io/manifest';
 
 /** The manifest's text with that annotation on what is tracked, and its value. */
 export function finishManifest(documents: readonly ManifestDocument[]): {readonly text: string; readonly hash: string} {
-	if (tracked(documents).length === 0) throw new Error('the manifest has no object with a name');
+	if (tracked(documents).length === 0) throw new ToldError(told('the manifest has no object with a name', '清单中没有带名称的对象'));
 	const hash = createHash('sha256').update(joined(documents)).digest('hex').slice(0, 16);
 	for (const document of tracked(documents)) {
 		const metadata = document.document.get('metadata') as YAMLMap;

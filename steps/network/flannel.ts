@@ -1,5 +1,6 @@
 import {isSeq} from 'yaml';
-import {changed, containerOf, findDocument, type ManifestDocument, setEnv} from './documents.ts';
+import {told} from '../../src/told.ts';
+import {changed, containerOf, findDocument, type ManifestDocument, setEnv, unfit} from './documents.ts';
 
 /**
  * Sets pod CIDR and backend in flannel's net-conf.json (flannel
@@ -11,14 +12,18 @@ export function editFlannel(documents: readonly ManifestDocument[], podCidr: str
 	const config = findDocument(documents, 'ConfigMap', 'kube-flannel-cfg');
 	const daemon = findDocument(documents, 'DaemonSet', 'kube-flannel-ds');
 	if (!config || !daemon)
-		throw new Error(
-			`${origin}: not a flannel manifest kubewiz can set up: it must have the ConfigMap kube-flannel-cfg and the DaemonSet kube-flannel-ds (flannel v0.12 or newer)`,
+		throw unfit(
+			origin,
+			told(
+				'not a flannel manifest kubewiz can set up: it must have the ConfigMap kube-flannel-cfg and the DaemonSet kube-flannel-ds (flannel v0.12 or newer)',
+				'不是 kubewiz 能设置的 flannel 清单：其中必须有 ConfigMap kube-flannel-cfg 和 DaemonSet kube-flannel-ds（flannel v0.12 或更新）',
+			),
 		);
 	setNetwork(config, podCidr, backend, origin);
 	const container = containerOf(daemon, 'kube-flannel');
 	setEnv(daemon, container, 'NODE_IP', {valueFrom: {fieldRef: {fieldPath: 'status.hostIP'}}});
 	const args = container.get('args');
-	if (!isSeq(args)) throw new Error(`${origin}: flanneld has no args`);
+	if (!isSeq(args)) throw unfit(origin, told('flanneld has no args', 'flanneld 没有 args'));
 	const own = '--iface=$(NODE_IP)';
 	if (!args.toJSON().some((arg: unknown) => String(arg).startsWith('--iface'))) args.add(own);
 	changed(daemon);
@@ -27,7 +32,8 @@ export function editFlannel(documents: readonly ManifestDocument[], podCidr: str
 function setNetwork(config: ManifestDocument, podCidr: string, backend: string, origin: string): void {
 	const path = ['data', 'net-conf.json'];
 	const text = config.document.getIn(path);
-	if (typeof text !== 'string') throw new Error(`${origin}: the ConfigMap kube-flannel-cfg has no net-conf.json`);
+	if (typeof text !== 'string')
+		throw unfit(origin, told('the ConfigMap kube-flannel-cfg has no net-conf.json', 'ConfigMap kube-flannel-cfg 中没有 net-conf.json'));
 	const network = JSON.parse(text) as {Backend?: object};
 	const sameBackend = (network.Backend as {Type?: unknown} | undefined)?.Type === backend;
 	// Settings beside the type belong to the backend they were written for.

@@ -41,8 +41,8 @@ export interface NetworkManifest {
 /**
  * The manifest with the cluster's pod CIDR and the spec's settings in it. Images
  * keep their names: containerd fetches them from the mirrors by its certs.d.
- * Throws Error when its text is not in `files`, is no manifest, or has not the
- * objects that its CNI's manifest should have.
+ * Throws ToldError when its text is no manifest, or has not the objects that its
+ * CNI's manifest should have; Error when it is not in `files`.
  */
 export function networkManifest(cluster: Cluster, files: Readonly<Record<string, string>>): NetworkManifest {
 	const [source] = manifestRefs(cluster);

@@ -3,6 +3,7 @@ import {X509Certificate} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {holdsOldCertificate, mergeKubeconfig} from '../../src/commands/kubeconfig.ts';
+import {saying} from '../saying.ts';
 
 const admin = `apiVersion: v1
 kind: Config
@@ -96,7 +97,7 @@ describe('kubeconfig', () => {
 			expect.objectContaining({
 				exitCode: 2,
 				message: expect.stringContaining('https://prod:6443'),
-				details: [expect.stringContaining('--context')],
+				details: [saying('--context')],
 			}),
 		);
 	});
