@@ -74,8 +74,8 @@ job_prune() {
 		[ -e "\${rc%/rc}/once" ] || printf '%s\\n' "\${rc%/rc}"
 	done | xargs -r du -sk 2>/dev/null | {
 		count=0 kib=0
-		while read -r size old; do
-			count=$((count + 1)) kib=$((kib + size))
+		while read -r taken old; do
+			count=$((count + 1)) kib=$((kib + taken))
 			if [ "$count" -gt ${keptJobs} ] || [ "$kib" -gt ${keptKib} ]; then rm -rf "$old"; fi
 		done
 	}
