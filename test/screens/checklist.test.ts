@@ -214,6 +214,7 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 		'a summary stays in the scrollback',
 		[
 			['resume.test.ts', 'is offered for resume'],
+			['install-pty.test.ts', 'Ctrl+C asks, twice leaves at once'],
 			['terminal.test.ts', 'type-ahead'],
 		],
 	],

@@ -82,6 +82,7 @@ describe.skipIf(noPty !== undefined)(`the install on a terminal${noPty ? ` (left
 		isSane(pty);
 		expect(pty.bytes().lastIndexOf('\u001B[?2004l')).toBeGreaterThan(pty.bytes().lastIndexOf('\u001B[?2004h'));
 		await pty.until('demo: Left; jobs on the hosts go on.');
+		expect(pty.scrollback()).toMatch(/^kubewiz: demo: Left; jobs on the hosts go on\. Took \S+\n\nNext\n/);
 	}, 120_000);
 
 	test('Ctrl+Z in the middle gives the terminal to the shell, sane; fg draws the install anew', async () => {

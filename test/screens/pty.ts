@@ -40,6 +40,8 @@ export interface Pty {
 	/** All bytes it wrote. */
 	bytes(): string;
 	screen(): string;
+	/** All of the primary screen, with what has scrolled off it and without the wizard's own, broken lines joined again. */
+	scrollback(): string;
 	send(keys: string): void;
 	/** Resolves once the text is on the screen, or the screen is as `wanted` says. */
 	until(wanted: string | RegExp | ((screen: string) => boolean), patienceMs?: number): Promise<void>;
@@ -77,6 +79,7 @@ export async function onPty(command: readonly string[], env: NodeJS.ProcessEnv =
 		term,
 		bytes: () => text,
 		screen,
+		scrollback: () => scrollback(term),
 		send: (keys) => void child.stdin?.write(keys),
 		until: (wanted, patienceMs = 40_000) =>
 			new Promise((resolve, reject) => {
@@ -101,6 +104,15 @@ export async function onPty(command: readonly string[], env: NodeJS.ProcessEnv =
 		ended,
 		end: () => void child.kill('SIGKILL'),
 	};
+}
+
+function scrollback({buffer: {normal}}: Pty['term']): string {
+	let text = '';
+	for (let row = 0; row < normal.length; row += 1) {
+		const line = normal.getLine(row);
+		text += `${line?.isWrapped || row === 0 ? '' : '\n'}${line?.translateToString(!normal.getLine(row + 1)?.isWrapped) ?? ''}`;
+	}
+	return text.trimEnd();
 }
 
 /** True while a process lives; one that only waits to be buried does not. */

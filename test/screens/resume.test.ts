@@ -8,7 +8,7 @@ import {simulatedFlannel} from '../../src/demo/flannel-manifest.ts';
 import {createDemoHome, type DemoHome} from '../../src/demo/home.ts';
 import {noPty, onPty, type Pty} from './pty.ts';
 
-const enter = '\r';
+const [enter, ctrlC] = ['\r', '\u0003'];
 
 /** The wizard itself, not the demo, on hosts that live in another process: here, in the test's. */
 describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left out: ${noPty})` : ''}`, () => {
@@ -49,6 +49,9 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		return pty;
 	}
 
+	/** The run's directory, on a line that can be copied. */
+	const log = /^Log {2}\/\S+\/state\/demo\/runs\/\w+$/m;
+
 	test('is offered for resume at the next start, tells what hosts say, and goes on to Done without doing anything twice', async () => {
 		const first = await start();
 		await first.until('Which machines');
@@ -86,14 +89,33 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		second.send('\u001B');
 		await second.until('Unfinished installs');
 		second.send(enter);
-		await second.until('Everything is done and verified');
-		second.send(enter);
-		await second.until('The cluster is ready.');
-		second.send('q');
-		expect(await second.ended).toBe(0);
-		// Longer than the screen: the nodes have scrolled up.
+		await second.until('so far');
+		second.send(ctrlC);
+		await second.until('Stop this install?');
+		second.send(ctrlC);
+		expect(await second.ended).toBe(5);
 		await second.until(/^Log /m);
-		expect(second.bytes()).toMatch(/^\s*w2 +Ready/m);
+		// What stays in the terminal: how it ended, what goes on with it, where the log is.
+		expect(second.scrollback()).toMatch(/^kubewiz: demo: Left; jobs on the hosts go on\./);
+		expect(second.scrollback()).toMatch(/^ {2}kubewiz resume -f \S+/m);
+		expect(second.scrollback()).toMatch(log);
+
+		const third = await start();
+		await third.until('Unfinished installs');
+		third.send(enter);
+		await third.until('Everything is done and verified');
+		third.send(enter);
+		await third.until('The cluster is ready.');
+		third.send('q');
+		expect(await third.ended).toBe(0);
+		await third.until(/^Log /m);
+		// Longer than the screen: most of it has scrolled up.
+		const stays = third.scrollback();
+		expect(stays).toMatch(/^kubewiz: demo: The cluster is ready\. Took \d/);
+		for (const host of ['cp1', 'w1', 'w2']) expect(stays).toMatch(new RegExp(`^ {2}${host} +Ready `, 'm'));
+		expect(stays).toContain(`kubeconfig  ${join(directory, '.kube', 'config')}`);
+		expect(stays).toMatch(/^ {2}kubewiz status -f \S+/m);
+		expect(stays).toMatch(log);
 		for (const [task, times] of home.fleet.counters.applies) if (/init|join/.test(task)) expect(times, task).toBe(1);
 	}, 180_000);
 });
