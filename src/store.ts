@@ -9,7 +9,7 @@ import {type PreflightActions, preflightActions} from './store/preflight-actions
 import {type RunActions, runActions} from './store/run-actions.ts';
 import {RunView} from './store/run-view.ts';
 import {type SpecActions, specActions} from './store/spec-actions.ts';
-import {notAsked, type Tools, type WizardState} from './store/state.ts';
+import {notAsked, notTried, type Tools, type WizardState} from './store/state.ts';
 import {type UnfinishedActions, unfinishedActions} from './store/unfinished-actions.ts';
 import {told} from './told.ts';
 
@@ -60,7 +60,7 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		resolved: engine.resolve(documentOf(draft)),
 		findings: notAsked,
 		fix: undefined,
-		probes: {running: false, results: []},
+		probes: notTried,
 		plan: notAsked,
 		run: new RunView(),
 		runVersion: 0,
@@ -81,6 +81,12 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 	};
 	const tools: Tools = {engine, get: store.getState, set: store.setState, answer, now};
 	const preflight = preflightActions(tools);
+	const mirrors = mirrorActions(tools);
+	// What was asked for answers that have changed is given up: it would tell of them as if they still held.
+	store.subscribe(({findings, probes}, before) => {
+		if (findings === notAsked && before.findings !== notAsked) preflight.dropPreflight();
+		if (probes === notTried && before.probes !== notTried) mirrors.dropProbing();
+	});
 	return Object.assign(store, {
 		actions: {
 			answer,
@@ -88,7 +94,7 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 			...hostsActions(tools),
 			...preflight,
 			...specActions(tools, preflight),
-			...mirrorActions(tools),
+			...mirrors,
 			...runActions(tools),
 			...unfinishedActions(tools),
 			...mendActions(tools),
@@ -102,6 +108,6 @@ function outdated(state: WizardState, draft: Draft, resolved: WizardState['resol
 	const tried = ({hosts, spec}: Draft) => JSON.stringify([hosts, spec.ssh, spec.kubernetesVersion, spec.runtime]);
 	return {
 		...(another && {resolved, findings: notAsked, plan: notAsked}),
-		...(tried(draft) !== tried(state.draft) && {probes: {running: false, results: []}}),
+		...(tried(draft) !== tried(state.draft) && {probes: notTried}),
 	};
 }

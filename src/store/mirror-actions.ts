@@ -11,6 +11,8 @@ import {notAsked, type Tools, wordsOfError} from './state.ts';
 
 export interface MirrorActions {
 	probeMirrors(): Promise<void>;
+	/** Gives up the probing that is under way; it has nothing more to say. */
+	dropProbing(): void;
 	/** Chooses a mirror of the catalogue, or an own one, for one use. */
 	chooseMirror(choice: MirrorPartsSpec): void;
 	/** Takes an own mirror into the list, instead of the one of that URL, chooses it and tries it. */
@@ -87,6 +89,10 @@ export function mirrorActions({engine, get, set, answer}: Tools): MirrorActions 
 
 	return {
 		probeMirrors,
+		dropProbing: () => {
+			probing?.abort();
+			probing = undefined;
+		},
 		chooseMirror,
 		addOwnMirror: (mirror) => {
 			answer((draft) => ({

@@ -4,6 +4,8 @@ import {notAsked, problemsText, type Tools, wordsOfError} from './state.ts';
 export interface PreflightActions extends FixActions {
 	/** Asks all hosts and judges them together. */
 	runPreflight(): Promise<void>;
+	/** Gives up a check that is under way; it has nothing more to say. */
+	dropPreflight(): void;
 	/** Lets an error pass by its name, or no longer. */
 	waive(check: string, on: boolean): void;
 }
@@ -27,8 +29,7 @@ export function preflightActions(tools: Tools): PreflightActions {
 				onFinding: (done, total) => running === controller && set({findings: {kind: 'asking', done, total}}),
 				signal: controller.signal,
 			});
-			// Answers that changed meanwhile ask for another check.
-			if (running !== controller || get().resolved !== resolved) return;
+			if (running !== controller) return;
 			// A plan of before knows the hosts as they were; one that waits for this check goes on by itself.
 			set({findings: {kind: 'here', value: findings}, ...(get().plan.kind !== 'asking' && {plan: notAsked})});
 		} catch (error) {
@@ -38,6 +39,10 @@ export function preflightActions(tools: Tools): PreflightActions {
 
 	return {
 		runPreflight,
+		dropPreflight: () => {
+			running?.abort();
+			running = undefined;
+		},
 		...fixActions(tools, runPreflight),
 		waive: (check, on) => {
 			answer((draft) => ({...draft, waived: on ? [...new Set([...draft.waived, check])] : draft.waived.filter((name) => name !== check)}));

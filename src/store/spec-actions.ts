@@ -53,7 +53,8 @@ export function specActions({engine, get, set, answer}: Tools, {runPreflight}: P
 			set({plan: {kind: 'asking'}});
 			if (get().findings.kind !== 'here') await runPreflight();
 			const {findings} = get();
-			if (planning !== controller || findings.kind === 'not-asked') return;
+			// Answers changed meanwhile: what is asked of the hosts now is asked for another plan.
+			if (planning !== controller || get().resolved !== resolved || findings.kind === 'not-asked') return;
 			if (findings.kind === 'failed') return set({plan: findings});
 			if (blocking(get()).length > 0)
 				return set({plan: {kind: 'failed', message: told('something blocks the install: see preflight', '有问题阻止安装：见预检屏幕')}});

@@ -36,6 +36,9 @@ export interface AskedHosts {
 
 export const notAsked = {kind: 'not-asked'} as const;
 
+/** Mirrors that nobody has tried for these answers. */
+export const notTried: WizardState['probes'] = {running: false, results: []};
+
 export interface ScanState {
 	readonly cidr: string;
 	readonly found: readonly ScanFound[];

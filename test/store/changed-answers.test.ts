@@ -3,7 +3,7 @@ import type {Cluster} from '../../src/cluster/types.ts';
 import {emptyDraft} from '../../src/store/draft.ts';
 import type {FindingView, PlanView, WizardEngine} from '../../src/store/engine.ts';
 import {notReady} from '../../src/store/navigation.ts';
-import {createWizardStore} from '../../src/store.ts';
+import {createWizardStore, type WizardStore} from '../../src/store.ts';
 import {memoryKeeper, silentEngine} from '../screens/engine.ts';
 
 const hosts = [{name: 'cp1', address: '10.0.0.1'}];
@@ -48,14 +48,69 @@ describe('an answer that comes after the question it settles', () => {
 		expect(store.getState().findings.kind).toBe('not-asked');
 	});
 
-	test('a check of earlier answers, still under way, has nothing to say of the new ones', async () => {
+	test.each([
+		['a changed answer', (store: WizardStore) => store.actions.setSpec({kubernetesVersion: '1.34.11'})],
+		['a host that was added', (store: WizardStore) => void store.actions.takeHosts([{name: 'w1', address: '10.0.0.2'}])],
+	])('a check still under way before %s is given up and has nothing to say of what is asked now', async (_, change) => {
 		const {promise, resolve: answer} = Promise.withResolvers<readonly FindingView[]>();
-		const {store} = wizard({preflight: () => promise});
+		let options: Parameters<WizardEngine['preflight']>[1] | undefined;
+		const preflight: WizardEngine['preflight'] = (_cluster, given) => {
+			options = given;
+			return promise;
+		};
+		const {store} = wizard({preflight});
 		const checking = store.actions.runPreflight();
-		store.actions.setSpec({kubernetesVersion: '1.34.11'});
+		options?.onFinding?.(0, 1);
+		expect(store.getState().findings).toEqual({kind: 'asking', done: 0, total: 1});
+		change(store);
+		expect(options?.signal.aborted).toBe(true);
+		options?.onFinding?.(1, 1);
 		answer([cgroup]);
 		await checking;
-		expect(store.getState().findings.kind).not.toBe('here');
+		// The screen asks anew by this.
+		expect(store.getState().findings.kind).toBe('not-asked');
+	});
+
+	test('mirrors that were tried for another version are given up, count for nothing and propose nothing', async () => {
+		const {promise, resolve: end} = Promise.withResolvers<void>();
+		let options: Parameters<WizardEngine['probeMirrors']>[2] | undefined;
+		const probeMirrors: WizardEngine['probeMirrors'] = (_cluster, _own, given) => {
+			options = given;
+			return promise;
+		};
+		const {store} = wizard({probeMirrors});
+		const trying = store.actions.probeMirrors();
+		store.actions.setSpec({kubernetesVersion: '1.34.11'});
+		expect(options?.signal.aborted).toBe(true);
+		options?.onResult({use: 'packages', mirror: 'official', host: 'cp1', reachable: false});
+		options?.onResult({use: 'packages', mirror: 'tuna', host: 'cp1', reachable: true, hasVersion: true, ms: 1});
+		end();
+		await trying;
+		const {probes, draft, notice} = store.getState();
+		expect(probes).toEqual({running: false, results: []});
+		expect(draft.spec.mirrors).toBeUndefined();
+		expect(notice).toBeUndefined();
+	});
+
+	test('a plan that waited for a check of earlier answers is not made, though the new answers are being checked', async () => {
+		const checks: PromiseWithResolvers<readonly FindingView[]>[] = [];
+		const {engine, store} = wizard({
+			preflight: () => {
+				const check = Promise.withResolvers<readonly FindingView[]>();
+				checks.push(check);
+				return check.promise;
+			},
+		});
+		const planning = store.actions.makePlan();
+		store.actions.setSpec({kubernetesVersion: '1.34.11'});
+		const checking = store.actions.runPreflight();
+		checks[0]?.resolve([]);
+		await planning;
+		expect(engine.plan).not.toHaveBeenCalled();
+		expect(store.getState().plan.kind).toBe('not-asked');
+		checks[1]?.resolve([]);
+		await checking;
+		expect(store.getState().findings.kind).toBe('here');
 	});
 
 	test('a version that the chosen mirror lacks leads to the mirrors, which are tried for it all the same', async () => {
