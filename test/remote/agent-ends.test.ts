@@ -39,6 +39,20 @@ describe.each(eachShell)('how an agent under %s ends, and what it ran', (_name, 
 		expect(alive(Number(readFileSync(pid, 'utf8')))).toBe(false);
 	});
 
+	test('a cancelled script has ended when nothing is left of it, also of what heeds no TERM', async () => {
+		const {session} = host.connect();
+		const pid = join(host.paths.state, 'pid');
+		const stop = new AbortController();
+		const begun = awaitFile(pid);
+		const deaf = `trap "" TERM; echo $$ >${pid}.new; mv ${pid}.new ${pid}; while :; do sleep 0.1; done`;
+		const running = session.run([unit('slow', {apply: `sh -c '${deaf}' & wait`})], {signal: stop.signal});
+		await begun;
+		stop.abort();
+		expect(brief(await running)).toEqual([['apply cancelled']]);
+		expect(alive(Number(readFileSync(pid, 'utf8')))).toBe(false);
+		expect(brief(await session.run([unit('next', {check: 'exit 0'})]))).toEqual([['check 0']]);
+	});
+
 	test('when the line breaks, the agent ends what it runs, and itself, and cleans up', async () => {
 		const {session, link} = host.connect();
 		const pid = join(host.paths.state, 'pid');

@@ -87,6 +87,8 @@ phase() {
 		echo "$((\${begin%.*} + limit)) $$" >"$W/deadline"
 		[ ! -e "$W/cancelled" ] || kill -TERM -$$ 2>/dev/null
 		reap "$child"
+		# What was to be ended is at its end when nothing of it is left: what heeds no TERM gets its KILL, and this runner too.
+		while { [ -e "$W/cancelled" ] || [ -e "$W/timeout" ]; } && lingers; do nap; done
 		settled
 	fi
 	report "$1"
@@ -125,6 +127,20 @@ reap() {
 		wait "$1"
 		rc=$?
 	done
+}
+
+# lingers: does the script's group hold a process beside this runner?
+lingers() {
+	for stat in /proc/[0-9]*/stat; do
+		line=
+		{ read -r line <"$stat"; } 2>/dev/null
+		line=\${line##*) }
+		pid=\${stat#/proc/}
+		# shellcheck disable=SC2086 # state, parent and group are words of it
+		set -- $line
+		[ "\${3:-}" = $$ ] && [ "$1" != Z ] && [ "$pid" != "$$/stat" ] && return 0
+	done
+	return 1
 }
 
 # report PHASE: how it ended
