@@ -25,7 +25,7 @@ export function Install() {
 			show({kind: 'steps'});
 			actions.retry([mend.failure.host]);
 		};
-		return <MendView mend={mend} {...room} onRetry={retry} onClose={actions.closeMend} />;
+		return <MendView mend={mend} {...room} onRetry={retry} onCut={actions.cutMend} onClose={actions.closeMend} />;
 	}
 	if (isQuestion(shown)) {
 		const {from} = shown;

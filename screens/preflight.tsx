@@ -54,7 +54,7 @@ export function Preflight() {
 		const items = finding.hosts.map((host) => ({label: host, value: host}));
 		return <Menu title={words.preflight.fixWhich} items={items} onChoose={(host) => ask(fixOf(finding, [host]))} onClose={close} />;
 	}
-	if (fix) return <FixView fix={fix} checking={findings.kind === 'asking'} onStop={() => actions.stopFix()} onClose={actions.closeFix} />;
+	if (fix) return <FixView fix={fix} checking={findings.kind === 'asking'} onStop={actions.stopFix} onClose={actions.closeFix} />;
 	if (findings.kind === 'failed') return <Text color="red">{words.say(findings.message)}</Text>;
 	if (findings.kind !== 'here') {
 		const {done = 0, total = 0} = findings.kind === 'asking' ? findings : {};

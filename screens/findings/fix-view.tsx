@@ -1,31 +1,42 @@
 import {Box, Text} from 'ink';
+import {useState} from 'react';
 import type {FixState} from '../../src/store/state.ts';
 import {useRoom} from '../parts/frame.tsx';
 import {useKeys} from '../parts/keys.tsx';
 import {useLook} from '../parts/look.tsx';
 import {wrapCells} from '../parts/wrap.ts';
+import {StopFix} from './stop-fix.tsx';
 
 interface Props {
 	readonly fix: FixState;
 	/** How the check that follows by itself stands. */
 	readonly checking: boolean;
-	readonly onStop: () => void;
+	readonly onStop: (how: 'end' | 'cut') => void;
 	readonly onClose: () => void;
 }
 
-/** A fix as it runs: its last lines, and how it ended on each host. Ctrl+C stops in order: first no more fixes, then the one at work. */
+/** A fix as it runs: its last lines, and how it ended on each host. Esc and Ctrl+C ask whether and how to stop it. */
 export function FixView({fix, checking, onStop, onClose}: Props) {
 	const {words, glyph} = useLook();
 	const {rows, columns} = useRoom();
 	const text = words.preflight;
+	const [asking, ask] = useState(false);
 	const stopping = fix.stopping === 'cut' ? text.cutting : fix.stopping === 'end' ? text.stopping : undefined;
 	useKeys({
 		modal: true,
 		bindings: [
-			{keys: ['esc', 'enter'], label: words.keys.close, run: onClose, disabled: fix.running ? text.fixing : undefined},
-			...(fix.running ? [{keys: ['ctrl+c'], label: fix.stopping ? text.cut : text.stop, run: onStop}] : []),
+			fix.running
+				? {keys: ['esc', 'ctrl+c'], label: text.stop, run: () => ask(true), disabled: fix.stopping === 'cut' ? text.cutting : undefined}
+				: {keys: ['esc', 'enter'], label: words.keys.close, run: onClose},
 		],
 	});
+	if (asking && fix.running) {
+		const then = (how?: 'end' | 'cut') => () => {
+			ask(false);
+			if (how) onStop(how);
+		};
+		return <StopFix onStay={then()} onEnd={fix.stopping ? undefined : then('end')} onCut={then('cut')} />;
+	}
 	const results = fix.results.flatMap(({host, ok, detail}, at) =>
 		wrapCells(text.hostLine(host, words.say(detail)), columns - 3).map((row, line) => ({
 			key: `${at} ${line}`,

@@ -80,6 +80,7 @@ export const installEn = {
 	doNotRun: 'Do not',
 	mending: 'Running the fix',
 	mended: 'The fix ran to its end. r tries the step again.',
+	mendCut: 'The fix was cut off. r tries the step; its check tells how far it came.',
 	notMended: 'The fix did not come to its end. Read what it printed.',
 	cause: 'Likely cause',
 	fixHead: 'What helps',

@@ -77,6 +77,7 @@ export const installZh: typeof installEn = {
 	doNotRun: '不执行',
 	mending: '正在执行修复',
 	mended: '修复已执行完毕。按 r 重试该步骤。',
+	mendCut: '修复已中断。按 r 重试该步骤，它的检查会说明做到了哪一步。',
 	notMended: '修复没有执行完。请查看它的输出。',
 	cause: '可能的原因',
 	fixHead: '解决办法',

@@ -67,10 +67,19 @@ export async function openWizard(session: Session, command: Command, flags: Open
 		stdin: process.stdin,
 		stdout: process.stdout,
 	});
+	// The operator knows that a fix is at work: he was told, or has asked for its end before.
+	let warned = false;
+	const stopFixes = (signal?: NodeJS.Signals) => {
+		// A terminal that closes is no wish to leave a host half changed.
+		const cut = warned && signal !== 'SIGHUP';
+		store.actions.stopFix(cut ? 'cut' : 'end');
+		if (cut) store.actions.cutMend();
+		warned = true;
+	};
 	const stop = environment.onSignal((signal) => {
 		if (signal === 'SIGHUP') store.actions.detach();
 		else store.actions.drain();
-		store.actions.stopFix();
+		stopFixes(signal);
 		wizard.leave();
 	});
 	whenTerminalGoes(() => {
@@ -83,8 +92,12 @@ export async function openWizard(session: Session, command: Command, flags: Open
 	try {
 		await Promise.race([wizard.left, guard.crashed]);
 		await store.actions.settle();
-		if (store.getState().fix?.running) session.say([session.look.say(fixAtWork)]);
-		await store.actions.fixesEnded();
+		const {fix, mend} = store.getState();
+		if (fix?.running || mend?.running) {
+			session.say([session.look.say(fixAtWork)]);
+			if (!warned) stopFixes();
+		}
+		await Promise.all([store.actions.fixesEnded(), store.actions.mendEnded()]);
 	} catch (error) {
 		// The jobs on the hosts go on; what is told is told on the primary screen.
 		store.actions.detach();

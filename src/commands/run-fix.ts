@@ -54,8 +54,12 @@ export async function runFix(
 	}
 }
 
-const notBegun = told('not begun', '未开始');
-const cutOff = told('cut off half-way; a check tells how far it came', '中途被中断；再检查一次就知道做到了哪一步');
+export const notBegun = told('not begun', '未开始');
+/** Said of what the operator cut off, once the host has told that its processes are gone. */
+export const cutOff = told(
+	'cut off half-way: its processes on the host have ended, what it did stays; a check tells how far it came',
+	'中途被中断：它在主机上的进程已结束，已做的改动保留；再检查一次就知道做到了哪一步',
+);
 const lineLost = told('the line was lost; a check tells how far it came', '连接中断；再检查一次就知道做到了哪一步');
 
 function endOf(result: UnitResult | undefined, fix: Fix): {readonly ok: boolean; readonly detail: Said} {

@@ -3,8 +3,8 @@ import {type FixState, type Tools, wordsOfError} from './state.ts';
 export interface FixActions {
 	/** Runs the fixes of findings, one after the other, then checks again. */
 	fixFindings(fixes: readonly {readonly check: string; readonly hosts: readonly string[]}[]): Promise<void>;
-	/** Lets the fix at work come to its end and begins no other; asked again, or told `cut`, cuts it off. */
-	stopFix(how?: 'cut'): void;
+	/** `end` lets the fix at work come to its end and begins no other, `cut` ends it with all that it started on the hosts. */
+	stopFix(how: 'end' | 'cut'): void;
 	closeFix(): void;
 	/** Resolves when no fix is at work. */
 	fixesEnded(): Promise<void>;
@@ -49,10 +49,9 @@ export function fixActions({engine, get, set}: Tools, runPreflight: () => Promis
 		},
 		stopFix: (how) => {
 			const {fix} = get();
-			if (!fix?.running) return;
-			const cut = how === 'cut' || fix.stopping !== undefined;
-			change(() => ({stopping: cut ? 'cut' : 'end'}));
-			if (cut) cutting.abort();
+			if (!fix?.running || fix.stopping === 'cut') return;
+			change(() => ({stopping: how}));
+			if (how === 'cut') cutting.abort();
 		},
 		closeFix: () => set({fix: undefined}),
 		fixesEnded: () => ended,

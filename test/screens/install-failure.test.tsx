@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {wordsOf} from '../../screens/text/words.ts';
 import type {Failure} from '../../src/events/event.ts';
 import {atWork, fakeRun, stage} from './stage.tsx';
 
@@ -80,6 +81,47 @@ test('a fix is shown whole before it runs, begins with the safe answer, and is r
 	shown.send('r');
 	await shown.gone('The fix ran to its end');
 	expect(started).toEqual(['again']);
+	await shown.unmount();
+});
+
+test.each([
+	['Esc', '\u001B', 'en'],
+	['Ctrl+C', '\u0003', 'zh'],
+] as const)('%s in the middle of a fix asks; cut off, what remains is said, %s', async (_, key, language) => {
+	const words = wordsOf(language);
+	const run = fakeRun(3, 2);
+	run.fail(0, 'w1', {mend: {destroys: false, scripts: [{host: 'w1', script: 'kubeadm reset'}]}});
+	const cut = {en: 'its processes have ended', zh: '进程已结束'};
+	let aborted = 0;
+	const shown = stage({
+		...atWork(run),
+		language,
+		engine: {
+			mend: (_failure, {onLines, signal}) =>
+				new Promise((resolve) => {
+					onLines('w1', ['at it']);
+					signal.addEventListener('abort', () => {
+						aborted += 1;
+						resolve([{host: 'w1', ok: false, detail: cut}]);
+					});
+				}),
+		},
+	});
+	await shown.until(language === 'en' ? 'n failures' : 'n 失败');
+	await shown.type('x', words.install.mendTitle('w1'));
+	await shown.type(tab + enter, 'at it');
+	// The first answer, and Esc, let it go on.
+	await shown.type(key, words.preflight.stopTitle);
+	await shown.type(enter, 'at it');
+	await shown.type(key, words.preflight.stopTitle);
+	await shown.type('\u001B', 'at it');
+	expect(aborted).toBe(0);
+	await shown.type(key, words.preflight.stopTitle);
+	await shown.type(down + enter, cut[language]);
+	expect(aborted).toBe(1);
+	expect(shown.screen().replaceAll('\n', '')).toContain(words.install.mendCut);
+	shown.send('\u001B');
+	await shown.gone(cut[language]);
 	await shown.unmount();
 });
 

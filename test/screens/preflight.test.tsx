@@ -4,7 +4,7 @@ import {wordsOf} from '../../screens/text/words.ts';
 import type {FindingView, WizardEngine} from '../../src/store/engine.ts';
 import {type Staged, stage} from './stage.tsx';
 
-const [esc, down, enter, end] = ['\u001B', '\u001B[B', '\r', '\u001B[F'];
+const [esc, down, enter, end, ctrlC] = ['\u001B', '\u001B[B', '\r', '\u001B[F', '\u0003'];
 const words = wordsOf('en').preflight;
 const open: Staged[] = [];
 afterEach(async () => {
@@ -140,17 +140,25 @@ describe('a fix is shown before it runs', () => {
 	});
 });
 
-describe('Ctrl+C in the middle of a fix', () => {
-	test('begins no other; once more cuts it off; the hosts are checked again', async () => {
+describe.each([
+	['Esc', esc],
+	['Ctrl+C', ctrlC],
+])('%s in the middle of a fix asks', (_, key) => {
+	test('and begins no other; asked again cuts it off; the hosts are checked again', async () => {
 		const {shown, asked, checks} = start();
 		await shown.until('Hosts share');
 		await shown.type('X', words.fixAllTitle(2));
 		await shown.type(`\t${enter}`, words.fixing);
 		await expect.poll(() => asked).toHaveLength(1);
-		await shown.type(esc, `Not now: ${words.fixing}`);
-		await shown.type('\u0003', words.stopping);
+		// Enter alone lets it go on.
+		await shown.type(key, words.stopTitle);
+		await shown.type(enter, words.fixing);
+		await shown.type(key, words.stopTitle);
+		await shown.type(`${down}${enter}`, words.stopping);
 		expect(asked[0]?.options.signal.aborted).toBe(false);
-		await shown.type('\u0003', words.stopped);
+		await shown.type(key, words.stopTitle);
+		expect(shown.screen()).not.toContain(words.end);
+		await shown.type(`${down}${enter}`, words.stopped);
 		expect(asked).toHaveLength(1);
 		expect(asked[0]?.options.signal.aborted).toBe(true);
 		expect(shown.screen()).toContain('w1: cut off');
@@ -162,10 +170,21 @@ describe('Ctrl+C in the middle of a fix', () => {
 		await shown.until('Hosts share');
 		await shown.type('X', words.fixAllTitle(2));
 		await shown.type(`\t${enter}`, words.fixing);
-		await shown.type('\u0003', words.stopping);
+		await shown.type(key, words.stopTitle);
+		await shown.type(`${down}${enter}`, words.stopping);
 		asked[0]?.end(true);
 		await shown.until(words.stopped);
 		expect(asked).toHaveLength(1);
+	});
+
+	test('and the question goes with the fix', async () => {
+		const {shown, asked} = start();
+		await shown.until('Hosts share');
+		await shown.type('x', words.fixTitle);
+		await shown.type(`\t${enter}`, words.fixing);
+		await shown.type(key, words.stopTitle);
+		asked[0]?.end(true);
+		await shown.until(words.fixed);
 	});
 });
 

@@ -1,10 +1,10 @@
 import type {Failure} from '../../events/event.ts';
 import {runDirectory} from '../../output/run-directory.ts';
 import {runLog} from '../../output/run-log.ts';
-import type {Session as HostSession, UnitResult} from '../../remote/contract.ts';
+import {type Session as HostSession, RemoteError, type UnitResult} from '../../remote/contract.ts';
 import type {MendResult, WizardEngine} from '../../store/engine.ts';
-import {ToldError, told} from '../../told.ts';
-import {lockedForFixes} from '../run-fix.ts';
+import {inEnglish, ToldError, told} from '../../told.ts';
+import {cutOff, lockedForFixes, notBegun} from '../run-fix.ts';
 import type {Session} from '../session.ts';
 import {stateOf} from '../state.ts';
 import type {LastRun} from './last-run.ts';
@@ -60,24 +60,45 @@ export function mending({sessionFor, reach, run}: Tools): Pick<WizardEngine, 'me
 async function carryOut(failure: Failure, {open, emit}: Reached, {onLines, signal}: Options): Promise<readonly MendResult[]> {
 	const results: MendResult[] = [];
 	for (const {host, script} of failure.mend?.scripts ?? []) {
+		// Each stands on what those before it have done.
+		if (results.some(({ok}) => !ok)) {
+			results.push({host, ok: false, detail: notBegun});
+			continue;
+		}
+		const record = (lines: readonly string[]) => emit({type: 'task.output', host, step: failure.step, phase: 'apply', lines});
 		const tell = (lines: readonly string[]) => {
 			onLines(host, lines);
-			emit({type: 'task.output', host, step: failure.step, phase: 'apply', lines});
+			record(lines);
 		};
 		tell(script.split('\n').map((line, at) => `${at === 0 ? '$' : '>'} ${line}`));
-		const session = await open(host);
-		const unit = {id: 'kubewiz/mend', apply: script, verify: ':', timeoutMs: mendTimeoutMs};
-		const [result] = await session.run([unit], {signal, onEvent: (event) => event.kind === 'lines' && tell(event.lines)});
-		const end = endOf(result);
+		const end = await runOn(() => open(host), script, tell, signal);
+		if (signal.aborted) record([`kubewiz: the fix was ${inEnglish(end.detail)}`]);
 		results.push({host, ...end});
-		if (!end.ok) break;
 	}
 	return results;
 }
 
+async function runOn(
+	open: () => Promise<HostSession>,
+	script: string,
+	tell: (lines: readonly string[]) => void,
+	signal: AbortSignal,
+): Promise<Omit<MendResult, 'host'>> {
+	try {
+		const session = await open();
+		const unit = {id: 'kubewiz/mend', apply: script, verify: ':', timeoutMs: mendTimeoutMs};
+		const [result] = await session.run([unit], {signal, onEvent: (event) => event.kind === 'lines' && tell(event.lines)});
+		return endOf(result);
+	} catch (error) {
+		if (error instanceof RemoteError && signal.aborted) return {ok: false, detail: notBegun};
+		throw error;
+	}
+}
+
 function endOf(result: UnitResult | undefined): Omit<MendResult, 'host'> {
 	const outcome = result?.phases.at(-1)?.outcome;
-	if (outcome?.kind !== 'exit') return {ok: false, detail: told('the line was lost; how it ended is not known', '连接中断，执行结果未知')};
-	if (outcome.code === 0) return {ok: true, detail: told('done', '已完成')};
-	return {ok: false, detail: told(`exit code ${outcome.code}`, `退出码 ${outcome.code}`)};
+	if (outcome?.kind === 'exit' && outcome.code === 0) return {ok: true, detail: told('done', '已完成')};
+	if (outcome?.kind === 'exit') return {ok: false, detail: told(`exit code ${outcome.code}`, `退出码 ${outcome.code}`)};
+	if (outcome?.reason === 'cancelled') return {ok: false, detail: cutOff};
+	return {ok: false, detail: told('the line was lost; how it ended is not known', '连接中断，执行结果未知')};
 }
