@@ -1,5 +1,6 @@
 import type {Facts} from '../cluster/facts.ts';
-import {RemoteError, type Session, type Unit} from '../remote/contract.ts';
+import {type Outcome, RemoteError, type Session, type Unit} from '../remote/contract.ts';
+import {type Told, told} from '../told.ts';
 import {factsUnit} from './facts-unit.ts';
 import {parseFacts} from './parse-facts.ts';
 
@@ -38,8 +39,25 @@ export async function askUnit(session: Session, unit: Unit, signal?: AbortSignal
 	const outcome = result?.phases.at(-1)?.outcome;
 	if (outcome?.kind === 'exit' && outcome.code === 0) return {lines, sentMs, receivedMs};
 	if (outcome?.kind === 'exit')
-		throw new RemoteError('protocol', session.host, `the ${unit.id} script ended with exit code ${outcome.code}`, result?.tail ?? []);
-	const cause = outcome?.reason ?? 'no answer';
-	const code = cause === 'timeout' ? 'timeout' : 'unreachable';
-	throw new RemoteError(code, session.host, `the ${unit.id} script did not finish: ${cause}`, outcome ? [outcome.detail] : []);
+		throw new RemoteError(
+			'protocol',
+			session.host,
+			told(`the ${unit.id} script ended with exit code ${outcome.code}`, `${unit.id} 脚本以退出码 ${outcome.code} 结束`),
+			result?.tail ?? [],
+		);
+	const cause = outcome ? causes[outcome.reason] : told('no answer', '没有应答');
+	throw new RemoteError(
+		outcome?.reason === 'timeout' ? 'timeout' : 'unreachable',
+		session.host,
+		told(`the ${unit.id} script did not finish: ${cause.en}`, `${unit.id} 脚本没有执行完：${cause.zh}`),
+		outcome ? [outcome.detail] : [],
+	);
 }
+
+const causes: Readonly<Record<Extract<Outcome, {kind: 'unknown'}>['reason'], Told>> = {
+	'connection-lost': told('the connection was lost', '连接中断'),
+	timeout: told('its time ran out', '超时'),
+	cancelled: told('it was cancelled', '已取消'),
+	'agent-died': told('the agent on the host ended', '主机上的代理已退出'),
+	protocol: told('its answer cannot be read', '应答无法解析'),
+};

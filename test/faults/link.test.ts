@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {Fleet, Unit} from '../../src/remote/contract.ts';
 import {noSshd, type Sshd, SshLab} from '../remote/sshd-fixture.ts';
+import {saying} from '../saying.ts';
 import {FaultProxy} from './fault-proxy.ts';
 
 // Real processes on a machine that may be busy.
@@ -45,7 +46,7 @@ describe.skipIf(noSshd)('the line to a real sshd', () => {
 		await until(() => existsSync(begun));
 		proxy.reset();
 		expect((await running).map(({unit: id, phases}) => [id, phases.at(-1)])).toEqual([
-			['a', {phase: 'apply', outcome: {kind: 'unknown', reason: 'connection-lost', detail: expect.any(String)}, ms: expect.any(Number)}],
+			['a', {phase: 'apply', outcome: {kind: 'unknown', reason: 'connection-lost', detail: saying('ECONNRESET')}, ms: expect.any(Number)}],
 		]);
 		writeFileSync(`${begun}.go`, '');
 		const again = await session.run([step]);

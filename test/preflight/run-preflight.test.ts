@@ -4,6 +4,8 @@ import type {Facts} from '../../src/cluster/facts.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {type PreflightEvent, runPreflight} from '../../src/preflight/run-preflight.ts';
 import {type Fleet, type Outcome, RemoteError, type Session, type Unit} from '../../src/remote/contract.ts';
+import {told} from '../../src/told.ts';
+import {saying} from '../saying.ts';
 import {formatFacts} from './format-facts.ts';
 import {cluster, healthy} from './samples.ts';
 
@@ -95,14 +97,16 @@ describe('runPreflight', () => {
 			n3: {
 				facts: healthy(3, {}),
 				open: () => {
-					throw new RemoteError('sudo-password-wrong', 'n3', 'sudo refused the password', ['user ops on 10.0.0.13']);
+					throw new RemoteError('sudo-password-wrong', 'n3', told('sudo refused the password', 'sudo 拒绝了密码'), [
+						'user ops on 10.0.0.13',
+					]);
 				},
 			},
 		};
 		const result = await runPreflight(played(hosts), cluster());
 		expect(result.unreachable.get('n3')).toMatchObject({code: 'sudo-password-wrong'});
 		expect(result.findings).toMatchObject([
-			{check: 'host-unusable', hosts: ['n3'], waivable: true, evidence: {n3: 'sudo refused the password (user ops on 10.0.0.13)'}},
+			{check: 'host-unusable', hosts: ['n3'], waivable: true, evidence: {n3: saying('sudo refused the password (user ops on 10.0.0.13)')}},
 		]);
 		expect([...result.facts.keys()]).toEqual(['n1', 'n2']);
 	});
@@ -130,7 +134,7 @@ describe('runPreflight', () => {
 			{
 				check: 'probes-unfinished',
 				severity: 'warning',
-				evidence: {n2: 'the probes script did not finish: connection-lost (reset by peer)'},
+				evidence: {n2: saying('the probes script did not finish: the connection was lost (reset by peer)')},
 			},
 		]);
 	});
@@ -143,8 +147,8 @@ describe('runPreflight', () => {
 		];
 		const result = await runPreflight(played({...threeHosts(), n2: {facts: healthy(2), probeLines}}), cluster());
 		expect(result.findings.map((one) => [one.check, one.evidence])).toEqual([
-			['ports-blocked', {n2: 'n1 10.0.0.11:6443 gives no answer'}],
-			['images-lack-version', {n2: 'registry.k8s.io: HTTP status 404'}],
+			['ports-blocked', {n2: saying('n1 10.0.0.11:6443 gives no answer')}],
+			['images-lack-version', {n2: saying('registry.k8s.io: HTTP status 404')}],
 		]);
 	});
 
