@@ -1,5 +1,6 @@
 import type {EventBody} from '../events/event.ts';
 import type {Plan, Standing} from '../plan/types.ts';
+import {told} from '../told.ts';
 
 type PlanEvent = Extract<EventBody, {type: 'plan'}>;
 
@@ -10,7 +11,7 @@ export function planEvent(plan: Plan, standings: ReadonlyMap<string, Standing>):
 		type: 'plan',
 		plan: plan.hash,
 		tasks: tasks.map((task) => {
-			const standing = standings.get(task.id) ?? {kind: 'unknown', reason: 'not asked'};
+			const standing = standings.get(task.id) ?? {kind: 'unknown', reason: told('not asked', '未询问')};
 			return {step: task.step.id, host: task.host, standing: standing.kind, ...('reason' in standing ? {reason: standing.reason} : {})};
 		}),
 	};

@@ -1,10 +1,11 @@
 import {randomUUID} from 'node:crypto';
 import {hostname, userInfo} from 'node:os';
 import {join} from 'node:path';
+import {type Told, told, within} from '../told.ts';
 import {StateError} from './errors.ts';
 import {type Lock, takeLock} from './lock.ts';
 import {PaddedFile} from './padded-file.ts';
-import {type JournalContent, readJournal} from './read-journal.ts';
+import {type JournalContent, readJournal, tornRecord} from './read-journal.ts';
 import {chainStart, encodeRecord} from './record.ts';
 import {foldRecords} from './run-state.ts';
 import {prepareStateDir} from './state-dir.ts';
@@ -16,7 +17,7 @@ export interface JournalOptions {
 	/** Version of this kubewiz. */
 	readonly kubewiz: string;
 	/** Takes warnings: a torn last record, a network file system. */
-	readonly warn?: (message: string) => void;
+	readonly warn?: (message: Told) => void;
 	readonly clock?: {now(): number; monotonic(): number};
 }
 
@@ -41,7 +42,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 			content = readJournal(bytes, path);
 			return {end: content.end, blank: content.torn?.bytes ?? 0};
 		});
-		if (content.torn) warn(`${path}: the last record was not written to its end (${content.torn.reason}); it was cut off`);
+		if (content.torn) warn(within(tornRecord(path, content.torn.reason), (it) => told(`${it.en}; it was cut off`, `${it.zh}；已将其截去`)));
 		return new FileJournal({...options, clock}, lock, file, content);
 	} catch (error) {
 		lock.release();
@@ -51,7 +52,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
 function unopened(dir: string, error: NodeJS.ErrnoException): Error {
 	if (error.code === 'ELOOP')
-		return new StateError('unsafe', `${dir}/journal.jsonl is a symbolic link`, ['Put the real file in its place.'], error);
+		return new StateError(
+			'unsafe',
+			told(`${dir}/journal.jsonl is a symbolic link`, `${dir}/journal.jsonl 是符号链接`),
+			[told('Put the real file in its place.', '请换成真正的文件。')],
+			error,
+		);
 	// Without a code it is no error of the disk: hand it on as it is.
 	return error.code === undefined ? error : diskError(dir, error);
 }
@@ -174,8 +180,8 @@ class FileJournal implements Journal {
 function diskError(dir: string, error: Error): StateError {
 	return new StateError(
 		'disk',
-		`the record in ${dir} can't be written: ${error.message}`,
-		['Jobs on the hosts go on; free the disk, then resume.'],
+		told(`the record in ${dir} can't be written: ${error.message}`, `无法写入 ${dir} 中的记录：${error.message}`),
+		[told('Jobs on the hosts go on; free the disk, then resume.', '主机上的作业继续执行；请腾出磁盘空间，然后执行 resume。')],
 		error,
 	);
 }

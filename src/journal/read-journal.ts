@@ -1,4 +1,4 @@
-import {told} from '../told.ts';
+import {type Said, saidBy, type Told, told, within} from '../told.ts';
 import {StateError} from './errors.ts';
 import {chainStart, decodeRecord, formatOf, journalFormat, RecordError} from './record.ts';
 import type {JournalRecord} from './types.ts';
@@ -9,7 +9,7 @@ export interface JournalContent {
 	/** Byte after the last whole record: where the next one goes. */
 	readonly end: number;
 	/** Bytes of a torn last record to be blanked, when there is one. */
-	readonly torn?: {readonly offset: number; readonly bytes: number; readonly reason: string};
+	readonly torn?: {readonly offset: number; readonly bytes: number; readonly reason: Said};
 }
 
 const newline = 0x0a;
@@ -33,13 +33,13 @@ export function readJournal(bytes: Uint8Array, path: string): JournalContent {
 		try {
 			const record = decodeRecord(line, previous);
 			// A record without its line end may still be growing; it counts once the end is there.
-			if (found === -1) throw new RecordError('the line end is missing');
+			if (found === -1) throw new RecordError(told('the line end is missing', '缺少行尾'));
 			records.push(record);
 			previous = record.c;
 		} catch (error) {
 			if (!(error instanceof RecordError || error instanceof SyntaxError)) throw error;
-			if (stop < dataEnd) throw corrupt(path, start, records.length, error.message);
-			return {records, end: start, torn: {offset: start, bytes: dataEnd - start, reason: error.message}};
+			if (stop < dataEnd) throw corrupt(path, start, records.length, saidBy(error));
+			return {records, end: start, torn: {offset: start, bytes: dataEnd - start, reason: saidBy(error)}};
 		}
 		start = stop + 1;
 	}
@@ -51,6 +51,13 @@ function endOfData(bytes: Uint8Array): number {
 	let end = bytes.length;
 	while (end > 0 && bytes[end - 1] === newline) end -= 1;
 	return end;
+}
+
+/** That the end of the record is no whole line, and why. */
+export function tornRecord(path: string, reason: Said): Told {
+	return within(reason, (why) =>
+		told(`${path}: the last record was not written to its end (${why.en})`, `${path}：最后一条记录没有写完（${why.zh}）`),
+	);
 }
 
 function refuseOtherFormat(line: string, path: string): void {
@@ -72,12 +79,14 @@ function refuseOtherFormat(line: string, path: string): void {
 	);
 }
 
-function corrupt(path: string, offset: number, read: number, reason: string): StateError {
+function corrupt(path: string, offset: number, read: number, reason: Said): StateError {
 	return new StateError(
 		'corrupt',
-		told(
-			`${path} is damaged at byte ${offset} (after ${read} whole records): ${reason}`,
-			`${path} 在第 ${offset} 字节处损坏（之前有 ${read} 条完整记录）：${reason}`,
+		within(reason, (why) =>
+			told(
+				`${path} is damaged at byte ${offset} (after ${read} whole records): ${why.en}`,
+				`${path} 在第 ${offset} 字节处损坏（之前有 ${read} 条完整记录）：${why.zh}`,
+			),
 		),
 		[
 			told(

@@ -1,9 +1,10 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {Told} from '../told.ts';
 import {writeAtomically} from './atomic-file.ts';
 import type {Owner} from './errors.ts';
 import {lockOwner} from './lock.ts';
-import {readJournal} from './read-journal.ts';
+import {readJournal, tornRecord} from './read-journal.ts';
 import {foldRecords} from './run-state.ts';
 import {ownDirectory} from './state-dir.ts';
 import type {RunState} from './types.ts';
@@ -15,7 +16,7 @@ export interface RunReading {
 	readonly planText?: string;
 	/** Who works on the cluster now; `unknown` when it did not say. */
 	readonly owner?: Owner | 'unknown';
-	readonly warnings: readonly string[];
+	readonly warnings: readonly Told[];
 }
 
 /**
@@ -35,7 +36,7 @@ export async function readRun(dir: string): Promise<RunReading | undefined> {
 		...(planText !== undefined && {planText}),
 		...(owner !== undefined && {owner}),
 		// A torn record is normal while the writer is at work.
-		warnings: torn && owner === undefined ? [`${path}: the last record was not written to its end (${torn.reason})`] : [],
+		warnings: torn && owner === undefined ? [tornRecord(path, torn.reason)] : [],
 	};
 }
 

@@ -1,4 +1,5 @@
 import {crc32} from 'node:zlib';
+import {ToldError, told} from '../told.ts';
 import type {JournalRecord} from './types.ts';
 
 /** Format of the records written here. A higher one was written by a newer kubewiz. */
@@ -17,7 +18,7 @@ export function encodeRecord(body: Body): {readonly line: string; readonly check
 }
 
 /** What is wrong with a line; the reader adds where. */
-export class RecordError extends Error {}
+export class RecordError extends ToldError {}
 
 /**
  * Reads one line without its end. Throws RecordError when it is not whole
@@ -25,11 +26,11 @@ export class RecordError extends Error {}
  */
 export function decodeRecord(line: string, previous: string): JournalRecord {
 	const parts = /^(\{.*),"c":"([0-9a-f]{8})"\}$/s.exec(line);
-	if (!parts) throw new RecordError('the record is cut off');
+	if (!parts) throw new RecordError(told('the record is cut off', '记录被截断'));
 	const [, head, checksum] = parts as unknown as [string, string, string];
-	if (hex(crc32(`${head}}`)) !== checksum) throw new RecordError('the checksum does not fit');
+	if (hex(crc32(`${head}}`)) !== checksum) throw new RecordError(told('the checksum does not fit', '校验和不符'));
 	const record = JSON.parse(line) as JournalRecord;
-	if (record.p !== previous) throw new RecordError('a record before it is missing');
+	if (record.p !== previous) throw new RecordError(told('a record before it is missing', '缺少前一条记录'));
 	return record;
 }
 

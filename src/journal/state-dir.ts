@@ -28,7 +28,7 @@ export function stateHome(env: Readonly<Record<string, string | undefined>> = pr
  * Makes the state directory ready for a run. Gives warnings. Throws StateError
  * when it is unsafe (see `ownDirectory`) or can't be written.
  */
-export async function prepareStateDir(dir: string): Promise<readonly string[]> {
+export async function prepareStateDir(dir: string): Promise<readonly Told[]> {
 	await ownDirectory(dir);
 	await tryWriting(dir);
 	return networkWarning(dir, (await statfs(dir)).type);
@@ -102,8 +102,13 @@ const networkFileSystems = new Map([
 ]);
 
 /** File locks and fsync over the network depend on the server: `type` is statfs's. */
-export function networkWarning(dir: string, type: number): readonly string[] {
+export function networkWarning(dir: string, type: number): readonly Told[] {
 	const name = networkFileSystems.get(type >>> 0);
 	if (!name) return [];
-	return [`${dir} is on ${name}, where locks and fsync may not hold: two operators could start at once. A local --state-dir is safer.`];
+	return [
+		told(
+			`${dir} is on ${name}, where locks and fsync may not hold: two operators could start at once. A local --state-dir is safer.`,
+			`${dir} 位于 ${name} 上，其中的锁和 fsync 可能不可靠：两个操作者可能同时开始。用本地的 --state-dir 更安全。`,
+		),
+	];
 }

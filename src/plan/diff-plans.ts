@@ -1,4 +1,5 @@
 import {type Cluster, controlPlanes} from '../cluster/types.ts';
+import {type Told, told} from '../told.ts';
 import {canonicalJson} from './canonical.ts';
 import type {FieldChange, PlanDiff, Progress, SavedPlan, SavedTask} from './types.ts';
 
@@ -42,12 +43,15 @@ const immutable: Fields = [
 
 function refusals(was: Cluster, now: Cluster, progress: Progress): PlanDiff['refused'] {
 	const name = because(
-		'the record here belongs to the old name; a new name is a new cluster',
+		told('the record here belongs to the old name; a new name is a new cluster', '此处的记录属于原名称；新名称即新集群'),
 		fieldChanges(was, now, [['name', (c) => c.name]]),
 	);
 	if (progress === 'untouched') return name;
 	const fixed = because(
-		'kubeadm init has written it into certificates, etcd and manifests; only a new cluster can have another',
+		told(
+			'kubeadm init has written it into certificates, etcd and manifests; only a new cluster can have another',
+			'kubeadm init 已将其写入证书、etcd 和清单；只有新集群才能使用别的值',
+		),
 		fieldChanges(was, now, immutable),
 	);
 	return [...name, ...fixed, ...controlPlaneRefusals(was, now, progress)];
@@ -58,15 +62,31 @@ function controlPlaneRefusals(was: Cluster, now: Cluster, progress: Progress): P
 	const change = {field: 'control planes', was: planes(was).join(', '), now: planes(now).join(', ')};
 	if (change.was === change.now) return [];
 	if (progress === 'begun')
-		return because('kubeadm init was begun and is not verified yet: finish it with the control planes it began with', [change]);
+		return because(
+			told(
+				'kubeadm init was begun and is not verified yet: finish it with the control planes it began with',
+				'kubeadm init 已开始但尚未通过验证：请用开始时的控制平面完成它',
+			),
+			[change],
+		);
 	const gone = missingFrom(planes(now), planes(was));
 	if (gone.length > 0)
-		return because(`${gone.join(', ')} may be an etcd member: remove it from the cluster first (kubeadm reset there)`, [change]);
-	if (planes(was)[0] !== planes(now)[0]) return because('the first control plane is where kubeadm init ran: keep it first', [change]);
+		return because(
+			told(
+				`${gone.join(', ')} may be an etcd member: remove it from the cluster first (kubeadm reset there)`,
+				`${gone.join('、')} 可能是 etcd 成员：请先将其移出集群（在其上执行 kubeadm reset）`,
+			),
+			[change],
+		);
+	if (planes(was)[0] !== planes(now)[0])
+		return because(
+			told('the first control plane is where kubeadm init ran: keep it first', 'kubeadm init 在第一个控制平面上执行过：请保持它在首位'),
+			[change],
+		);
 	return [];
 }
 
-function because(reason: string, changes: readonly FieldChange[]): PlanDiff['refused'] {
+function because(reason: Told, changes: readonly FieldChange[]): PlanDiff['refused'] {
 	return changes.map((change) => ({...change, reason}));
 }
 

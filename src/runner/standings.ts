@@ -2,6 +2,7 @@ import type {Plan, Standing, Task} from '../plan/types.ts';
 import {type Fleet, RemoteError, type UnitResult} from '../remote/contract.ts';
 import {type Said, told} from '../told.ts';
 import {answerOf} from './units.ts';
+import {words} from './words.ts';
 
 /**
  * What each task's check says now, by task id; one round trip per host, all
@@ -31,13 +32,13 @@ async function askHost(
 	const asked = tasks.filter((task) => task.step.gives.length === 0);
 	const units = asked.map((task) => ({id: task.step.id, check: task.scripts.check, timeoutMs: task.step.timeoutMs}));
 	let results: readonly UnitResult[] = [];
-	let reason = 'the host did not answer';
+	let reason: Said = words.noHostAnswer;
 	try {
 		const session = await fleet.open(host, signal ? {signal} : {});
 		results = await session.run(units, {checkOnly: true, ...(signal && {signal})});
 	} catch (error) {
 		if (!(error instanceof RemoteError)) throw error;
-		reason = error.message;
+		reason = error.told;
 	}
 	const byUnit = new Map(results.map((result) => [result.unit, result]));
 	return tasks.map((task) => [task.id, standingOf(task, byUnit.get(task.step.id), reason)]);

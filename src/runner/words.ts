@@ -42,6 +42,7 @@ export const words = {
 			`执行此步骤时连接中断了 ${count} 次。结果未知，不再尝试。`,
 		),
 	noAnswer: told('no answer came', '没有应答'),
+	noHostAnswer: told('the host did not answer', '主机没有应答'),
 	interrupted: told('The job was interrupted on the host (power, reboot or kill).', '作业在主机上被中断（断电、重启或被终止）。'),
 	timeout: (minutes: number) =>
 		told(`It did not end within ${minutes} min and was stopped on the host.`, `${minutes} 分钟内没有结束，已在主机上停止。`),

@@ -5,6 +5,7 @@ import {readJournal} from '../../src/journal/read-journal.ts';
 import {readRun} from '../../src/journal/read-run.ts';
 import {encodeRecord} from '../../src/journal/record.ts';
 import {networkWarning} from '../../src/journal/state-dir.ts';
+import {saying} from '../saying.ts';
 import {base, data, dir, journalsPerTest, opened, path, plan, warnings, written} from './journals.ts';
 
 journalsPerTest();
@@ -54,8 +55,8 @@ describe('openJournal', () => {
 	});
 
 	test('warns of file systems whose locks may not hold', () => {
-		expect(networkWarning('/x', 0x6969)[0]).toContain('NFS');
-		expect(networkWarning('/x', 0xff534d42 | 0)[0]).toContain('CIFS');
+		expect(networkWarning('/x', 0x6969)[0]).toEqual(saying('NFS'));
+		expect(networkWarning('/x', 0xff534d42 | 0)[0]).toEqual(saying('CIFS'));
 		expect(networkWarning('/x', 0xef53)).toEqual([]);
 	});
 
@@ -84,7 +85,7 @@ describe('damage', () => {
 		await written(2);
 		writeFileSync(path(), data().slice(0, -10));
 		const journal = await opened();
-		expect(warnings).toEqual([expect.stringContaining('not written to its end')]);
+		expect(warnings).toEqual([saying('not written to its end')]);
 		expect([...journal.state.tasks.keys()]).toEqual(['s1@cp1']);
 		await journal.begin({plan, mode: 'resume'});
 		await journal.close();

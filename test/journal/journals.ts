@@ -4,13 +4,14 @@ import {join} from 'node:path';
 import {afterEach, beforeEach} from 'vitest';
 import {openJournal} from '../../src/journal/journal.ts';
 import type {Journal, JournalEvent} from '../../src/journal/types.ts';
+import type {Told} from '../../src/told.ts';
 
 /** Directory of the test. */
 export let base = '';
 /** State directory of its cluster. */
 export let dir = '';
 let open: Journal[] = [];
-export const warnings: string[] = [];
+export const warnings: Told[] = [];
 
 /** Each test of the file gets a directory of its own; what it opened is let go. */
 export function journalsPerTest(): void {
