@@ -1,33 +1,48 @@
-import {sh} from '../../src/shell/sh.ts';
+import type {Cluster} from '../../src/cluster/types.ts';
+import {type Script, sh} from '../../src/shell/sh.ts';
 import {told} from '../../src/told.ts';
-import {checkFiles, type ManagedFile, writeFiles} from '../files.ts';
+import {checkFiles, checkTakenBack, type ManagedFile, takeBack, writeFiles} from '../files.ts';
 import {everyNode, step} from '../step.ts';
 
 /** Interfaces that Calico makes (Calico "Troubleshooting: Configure NetworkManager"). */
 const calicos = ['cali*', 'tunl*', 'vxlan.calico', 'vxlan-v6.calico', 'wireguard.cali', 'wg-v6.cali'];
 
+/**
+ * `+=`, for `=` would replace the lists of files read before (NetworkManager.conf(5)):
+ * by one of them Ubuntu leaves Ethernet to networkd.
+ */
 const file: ManagedFile = {
 	path: '/etc/NetworkManager/conf.d/90-kubewiz-calico.conf',
-	text: ['[keyfile]', `unmanaged-devices=${calicos.map((name) => `interface-name:${name}`).join(';')}`].join('\n'),
+	text: ['[keyfile]', `unmanaged-devices+=${calicos.map((name) => `interface-name:${name}`).join(';')}`].join('\n'),
 };
 
 export const leaveCalicosInterfaces = step({
 	id: 'prepare/network-manager',
-	title: told('Have NetworkManager leave Calico’s interfaces alone', '让 NetworkManager 不管理 Calico 的网络接口'),
+	title: told(
+		'Have NetworkManager leave Calico’s interfaces alone, if there are any',
+		'让 NetworkManager 不管理 Calico 的网络接口（如有）',
+	),
 	why: 'Where it runs it would change the routes of the interfaces that Calico makes for pods.',
 	kind: 'idempotent',
-	on: (cluster) => (cluster.cni.kind === 'calico' ? everyNode(cluster) : []),
+	on: everyNode,
 	after: [],
-	check: () => sh`
-		if kw_active NetworkManager; then
-			${checkFiles([file], 'todo')}
-		fi
-	`,
-	apply: () => sh`
-		if kw_active NetworkManager; then
-			${writeFiles([file])}
-			# Its configuration is read again; connections stay up, as they would not over a restart.
-			systemctl reload NetworkManager
-		fi
+	check: ({cluster}) => (ofCalico(cluster) ? whereItRuns(checkFiles([file], 'todo')) : checkTakenBack([file.path], 'todo')),
+	apply: ({cluster}) => sh`
+		${ofCalico(cluster) ? whereItRuns(writeFiles([file])) : takeBack([file.path])}
+		# Its configuration is read again; connections stay up, as they would not over a restart.
+		${whereItRuns(sh`systemctl reload NetworkManager`)}
 	`,
 });
+
+function ofCalico({cni}: Cluster): boolean {
+	return cni.kind === 'calico';
+}
+
+/** A host without NetworkManager is left as it is. */
+function whereItRuns(script: Script): Script {
+	return sh`
+		if kw_active NetworkManager; then
+			${script}
+		fi
+	`;
+}

@@ -1,4 +1,5 @@
-import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
@@ -191,23 +192,49 @@ esac`,
 
 describe('NetworkManager', () => {
 	const calico: Cluster = {...cluster, cni: {kind: 'calico', version: 'v3.31.3', encapsulation: 'vxlan'}};
-	const run = (phase: 'check' | 'apply') => {
-		const text = leaveCalicosInterfaces[phase](contextFor(calico, leader)).text.replaceAll('/etc/NetworkManager', `${state}/etc`);
-		return runScript(raw(text, 'with files of the test'), {path: bin});
+	const file = 'etc/conf.d/90-kubewiz-calico.conf';
+	const run = (phase: 'check' | 'apply', spec: Cluster = calico) => {
+		const text = leaveCalicosInterfaces[phase](contextFor(spec, leader)).text.replaceAll('/etc/NetworkManager', `${state}/etc`);
+		return runScript(raw(text, 'with files of the test'), {path: bin, state: join(state, 'kubewiz')});
 	};
+	beforeEach(() => {
+		play('systemctl', `case $1 in is-active) [ -e ${state}/runs ] ;; *) echo "$*" >>${state}/calls ;; esac`);
+	});
 
 	it('leaves Calico’s interfaces alone, and is not missed', () => {
-		play('systemctl', `case $1 in is-active) [ -e ${state}/runs ] ;; *) echo "$*" >>${state}/calls ;; esac`);
 		expect(run('check')).toEqual({code: 0, output: ''});
 		writeFileSync(join(state, 'runs'), '');
 		expect(run('check')).toMatchObject({code: 10});
 		expect(run('apply')).toMatchObject({code: 0});
 		expect(run('check')).toEqual({code: 0, output: ''});
 		expect(readFileSync(join(state, 'calls'), 'utf8')).toBe('reload NetworkManager\n');
-		expect(readFileSync(join(state, 'etc/conf.d/90-kubewiz-calico.conf'), 'utf8')).toMatch(
-			/^\[keyfile\]\nunmanaged-devices=interface-name:cali\*;/,
-		);
-		expect(leaveCalicosInterfaces.on({...calico, cni: {kind: 'none'}})).toEqual([]);
+		// What else it is to leave alone stays so: on Ubuntu that is all Ethernet, which networkd has.
+		expect(readFileSync(join(state, file), 'utf8')).toMatch(/^\[keyfile\]\nunmanaged-devices\+=interface-name:cali\*;/);
+	});
+
+	it.skipIf(spawnSync('NetworkManager', ['--version']).error)('adds to what NetworkManager is told elsewhere to leave alone', () => {
+		writeFileSync(join(state, 'runs'), '');
+		expect(run('apply')).toMatchObject({code: 0});
+		mkdirSync(join(state, 'lib'));
+		writeFileSync(join(state, 'main.conf'), '');
+		writeFileSync(join(state, 'lib/10-globally-managed-devices.conf'), '[keyfile]\nunmanaged-devices=*,except:type:wifi\n');
+		const places = {config: 'main.conf', 'config-dir': 'etc/conf.d', 'system-config-dir': 'lib', 'intern-config': 'intern.conf'};
+		const options = Object.entries(places).map(([name, place]) => `--${name}=${join(state, place)}`);
+		const {stdout} = spawnSync('NetworkManager', ['--print-config', ...options], {encoding: 'utf8'});
+		expect(stdout).toContain('\nunmanaged-devices=*,except:type:wifi,interface-name:cali*,');
+	});
+
+	it('has all its interfaces again when the network is no longer Calico', () => {
+		const other: Cluster = {...cluster, cni: {kind: 'none'}};
+		writeFileSync(join(state, 'runs'), '');
+		expect(leaveCalicosInterfaces.on(other)).toEqual(leaveCalicosInterfaces.on(calico));
+		expect(run('check', other)).toEqual({code: 0, output: ''});
+		run('apply');
+		expect(run('check', other)).toMatchObject({code: 10});
+		expect(run('apply', other)).toMatchObject({code: 0});
+		expect(existsSync(join(state, file))).toBe(false);
+		expect(run('check', other)).toEqual({code: 0, output: ''});
+		expect(readFileSync(join(state, 'calls'), 'utf8')).toBe('reload NetworkManager\nreload NetworkManager\n');
 	});
 });
 
