@@ -8,6 +8,7 @@ import {Frame} from './parts/frame.tsx';
 import {Help} from './parts/help.tsx';
 import {type Binding, KeyProvider, KeyRegistry, useKeys} from './parts/keys.tsx';
 import {type Look, LookProvider, useLook} from './parts/look.tsx';
+import {useRepaint} from './parts/repaint.ts';
 import {StoreProvider, useActions, useWizard} from './parts/store-context.tsx';
 import {useTerminal} from './parts/terminal.ts';
 
@@ -32,12 +33,14 @@ export function App({store, look}: Props) {
 
 function Wizard({registry}: {readonly registry: KeyRegistry}) {
 	const {exit} = useApp();
+	useRepaint();
 	const {suspend} = useTerminal();
 	const {words} = useLook();
 	const {back, notify, detach} = useActions();
 	const screen = useWizard((state) => state.draft.screen);
 	const first = useWizard((state) => state.screens[0] === state.draft.screen);
 	const simulation = useWizard((state) => state.simulation);
+	const unkept = useWizard((state) => state.unkept);
 	const running = useWizard((state) => state.handle !== undefined && !state.run.end);
 	const why = useWizard((state) => notReady(state.draft.screen, state));
 	const [over, setOver] = useState<{readonly kind: 'none' | 'quit'} | {readonly kind: 'help'; readonly bindings: readonly Binding[]}>({
@@ -71,6 +74,8 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 			{keys: ['?'], label: words.keys.help, run: () => setOver({kind: 'help', bindings: registry.bindings()})},
 		],
 	});
+	const saved = unkept === undefined ? words.quit.saved : words.quit.unkept(words.say(unkept));
+	const means = simulation ? words.quit.simulated : running ? words.quit.running : saved;
 	const Screen = screens[screen];
 	return (
 		<Frame>
@@ -78,7 +83,7 @@ function Wizard({registry}: {readonly registry: KeyRegistry}) {
 			{over.kind === 'quit' && (
 				<Confirm
 					title={words.quit.title}
-					lines={[simulation ? words.quit.simulated : running ? words.quit.running : words.quit.saved, words.quit.again]}
+					lines={[means, words.quit.again]}
 					safe={words.quit.stay}
 					act={words.quit.leave}
 					onSafe={close}

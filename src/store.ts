@@ -11,11 +11,12 @@ import {RunView} from './store/run-view.ts';
 import {type SpecActions, specActions} from './store/spec-actions.ts';
 import {notAsked, notTried, type Tools, type WizardState} from './store/state.ts';
 import {type UnfinishedActions, unfinishedActions} from './store/unfinished-actions.ts';
-import {told} from './told.ts';
+import {saidBy, told, within} from './told.ts';
 
 /** Where the draft is kept between starts. */
 export interface DraftKeeper {
 	load(): Draft;
+	/** Throws what the disk says when it takes nothing. */
 	save(draft: Draft): void;
 }
 
@@ -50,6 +51,7 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		draft,
 		screens: screenIds.filter((screen) => screen !== 'resume'),
 		notice: locked ? told('Passwords were kept in memory only: l gives them again.', '密码只保存在内存中：请按 l 重新输入。') : undefined,
+		unkept: undefined,
 		unfinished: notAsked,
 		askedHosts: undefined,
 		offered: engine.offered,
@@ -75,9 +77,8 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		const before = store.getState().draft;
 		const after = change(before);
 		if (after === before) return;
-		keeper.save(after);
 		const resolved = engine.resolve(documentOf(after));
-		store.setState({draft: after, ...outdated(store.getState(), after, resolved)});
+		store.setState({draft: after, ...outdated(store.getState(), after, resolved), ...keep(keeper, after)});
 	};
 	const tools: Tools = {engine, get: store.getState, set: store.setState, answer, now};
 	const preflight = preflightActions(tools);
@@ -100,6 +101,20 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 			...mendActions(tools),
 		},
 	});
+}
+
+/** Keeps the answers. A full or read-only disk is no reason to end the wizard, least of all during an install: it is said, and they hold in memory. */
+function keep(keeper: DraftKeeper, draft: Draft): Partial<WizardState> {
+	try {
+		keeper.save(draft);
+		return {unkept: undefined};
+	} catch (error) {
+		const unkept = saidBy(error);
+		const notice = within(unkept, (why) =>
+			told(`Answers can not be saved and hold only until kubewiz is left: ${why.en}`, `无法保存回答，退出 kubewiz 后将丢失：${why.zh}`),
+		);
+		return {unkept, notice};
+	}
 }
 
 /** What was found out about other answers than these is forgotten: it is asked again where it is needed. */

@@ -62,6 +62,7 @@ export const endsEn = {
 	},
 	farewell: {
 		kept: (directory: string) => `your answers are kept in ${directory}; start kubewiz again to go on.`,
+		unkept: (why: string) => `your latest answers could not be saved: ${why}`,
 		nothingPlayed: 'the simulation is over; nothing was installed anywhere.',
 		log: 'Log',
 	},

@@ -69,6 +69,8 @@ export interface WizardState {
 	readonly screens: readonly ScreenId[];
 	/** One line for the operator, until the next key. */
 	readonly notice: Said | undefined;
+	/** Why the answers could not be kept on disk; undefined while they are. */
+	readonly unkept: Said | undefined;
 	readonly unfinished: Asked<readonly UnfinishedRun[]>;
 	readonly askedHosts: AskedHosts | undefined;
 	/** Hosts that can be taken at once: those of the demo. */
@@ -105,7 +107,7 @@ export interface Tools {
 	readonly engine: WizardEngine;
 	readonly get: () => WizardState;
 	readonly set: (change: Partial<WizardState>) => void;
-	/** Changes the draft, keeps it on disk and resolves it anew. */
+	/** Changes the draft, keeps it on disk and resolves it anew. A disk that takes nothing is told and changes nothing here. */
 	readonly answer: (change: (draft: Draft) => Draft) => void;
 	/** Milliseconds of the wall clock. */
 	readonly now: () => number;
