@@ -50,6 +50,7 @@ export const progressFunctions: Script = sh`
 		"$@" || kw_code=$?
 		kill "$kw_metering" 2>/dev/null || :
 		wait "$kw_metering" 2>/dev/null || :
+		# shellcheck disable=SC2034 # for whoever calls it
 		kw_grown=$(($("$kw_count") - kw_base)) kw_took=$((($(kw_ticks) - kw_begun) / 100))
 		return "$kw_code"
 	}
