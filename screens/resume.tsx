@@ -25,10 +25,11 @@ export function Resume() {
 	const {askRun} = actions;
 	const known = asked?.cluster === run?.cluster;
 	useEffect(() => {
-		if (run && !known) void askRun(run);
+		if (run && !known && run.damaged === undefined) void askRun(run);
 	}, [run, known, askRun]);
 	if (!run) return <Text dimColor>{words.resume.none}</Text>;
 	const close = () => setOver('none');
+	const damaged = run.damaged === undefined ? undefined : words.resume.damaged;
 	const now = Date.now();
 	if (over === 'put-away') {
 		const putAway = () => {
@@ -84,9 +85,15 @@ export function Resume() {
 				empty={words.resume.none}
 				bindings={[
 					// A run that is let in nowhere would end at once: what the hosts ask for comes first.
-					{keys: ['enter'], label: words.resume.go, run: () => (wantsSecrets(asked, run) ? setOver('login') : actions.resumeRun(run))},
+					{
+						keys: ['enter'],
+						label: words.resume.go,
+						run: () => (wantsSecrets(asked, run) ? setOver('login') : actions.resumeRun(run)),
+						disabled: damaged,
+						quiet: damaged !== undefined,
+					},
 					{keys: ['v'], label: words.resume.look, run: () => setOver('whole')},
-					{keys: ['a'], label: words.resume.ask, run: () => void askRun(run)},
+					{keys: ['a'], label: words.resume.ask, run: () => void askRun(run), disabled: damaged, quiet: damaged !== undefined},
 					{keys: ['l'], label: words.resume.login, run: () => setOver('login')},
 					{keys: ['d'], label: words.resume.putAway, run: () => setOver('put-away')},
 					{keys: ['n', 'ctrl+n'], label: words.resume.fresh, run: actions.startAnother},
@@ -94,7 +101,7 @@ export function Resume() {
 			>
 				{(entry) => (
 					<Text wrap="truncate">
-						{`${fitCells(entry.cluster, Math.min(20, Math.floor(columns / 4)), glyph('more'))}  ${words.resume.progress(entry.done, entry.total)}  `}
+						{`${fitCells(entry.cluster, Math.min(20, Math.floor(columns / 4)), glyph('more'))}  ${entry.damaged === undefined ? words.resume.progress(entry.done, entry.total) : words.resume.unreadable}  `}
 						<Text dimColor>{words.resume.heard(shortTime(now - entry.lastEvent.time))}</Text>
 					</Text>
 				)}
@@ -104,7 +111,7 @@ export function Resume() {
 					// biome-ignore lint/suspicious/noArrayIndexKey: lines of one pane, drawn as a whole
 					<Line key={at} line={line} />
 				))}
-				<Text bold>{words.resume.hostsSay}</Text>
+				{damaged === undefined && <Text bold>{words.resume.hostsSay}</Text>}
 				{shown.map((line, at) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: the same
 					<Line key={at} line={{...line, text: `  ${line.text}`}} />

@@ -12,6 +12,11 @@ export interface RunLine {
 /** A run in short: how old, its last event, what is done, what remains; `short` where rows are dear. */
 export function summaryLines(run: UnfinishedRun, now: number, words: Words, width: number, short = false): readonly RunLine[] {
 	const {resume: text} = words;
+	if (run.damaged !== undefined)
+		return [
+			...wrapCells(`${text.damaged}: ${words.say(run.damaged)}`, width).map((row) => ({text: row, tone: 'red' as const})),
+			...wrapCells(text.damagedHow, width).map((row) => ({text: row})),
+		];
 	const remaining = run.steps.filter(({done, total}) => done < total).map(({title}) => words.say(title));
 	const first = remaining.slice(0, 3).join(text.comma);
 	const more = remaining.length > 3 ? `${text.comma}${text.moreSteps(remaining.length - 3)}` : '';
@@ -55,10 +60,10 @@ export function wholeRun(run: UnfinishedRun, asked: AskedHosts | undefined, now:
 		...wrapCells(text.record(run.record), width).map((row) => ({text: row})),
 		...wrapCells(text.commands(run.cluster), width).map((row) => ({text: row})),
 		{text: ''},
-		{text: text.hostsSay, tone: 'bold'},
+		...(run.damaged === undefined ? [{text: text.hostsSay, tone: 'bold' as const}] : []),
 		...answerLines(asked, run, words).flatMap((line) => wrapCells(line.text, width - 2).map((row) => ({...line, text: `  ${row}`}))),
 		{text: ''},
-		{text: text.steps, tone: 'bold'},
+		...(run.damaged === undefined ? [{text: text.steps, tone: 'bold' as const}] : []),
 		...run.steps.map(({title, done, total}) => ({text: `  ${`${done}/${total}`.padStart(7)}  ${words.say(title)}`})),
 	];
 }

@@ -3,6 +3,9 @@ export const endsEn = {
 	resume: {
 		title: 'Unfinished installs',
 		none: 'Nothing to resume.',
+		damaged: 'Its record cannot be read, so it cannot be resumed here',
+		damagedHow: 'd puts it away; the hosts stay as they are, and a new install finds out how they stand.',
+		unreadable: 'record cannot be read',
 		begun: (ago: string) => `begun ${ago} ago`,
 		last: (ago: string, text: string) => `last heard of ${ago} ago: ${text}`,
 		progress: (done: number, total: number) => `${done} of ${total} tasks done`,

@@ -5,6 +5,9 @@ export const endsZh: typeof endsEn = {
 	resume: {
 		title: '未完成的安装',
 		none: '没有可继续的安装。',
+		damaged: '无法读取它的记录，因此不能在这里继续',
+		damagedHow: '按 d 收起；主机保持不变，新的安装会查明它们的现状。',
+		unreadable: '记录无法读取',
 		begun: (ago) => `开始于 ${ago} 前`,
 		last: (ago, text) => `最近一次记录在 ${ago} 前：${text}`,
 		progress: (done, total) => `已完成 ${done}/${total} 个任务`,

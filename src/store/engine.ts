@@ -109,6 +109,8 @@ export interface UnfinishedRun {
 	readonly hosts: readonly string[];
 	/** Directory of its record. */
 	readonly record: string;
+	/** Why its record can't be read: then it can be put away, and nothing else is known of it. */
+	readonly damaged?: Said;
 }
 
 /** What a host of an unfinished run says of itself now. */

@@ -26,7 +26,13 @@ export function unfinishedActions({engine, get, set, answer}: Tools): Unfinished
 	return {
 		loadUnfinished: async () => {
 			set({unfinished: {kind: 'asking'}});
-			const runs = await engine.unfinishedRuns();
+			let runs: readonly UnfinishedRun[];
+			try {
+				runs = await engine.unfinishedRuns();
+			} catch (error) {
+				const message = wordsOfError(error);
+				return set({unfinished: {kind: 'failed', message}, notice: message});
+			}
 			const screens = get().screens.filter((screen) => screen !== 'resume');
 			set({unfinished: {kind: 'here', value: runs}, screens: runs.length > 0 ? ['resume', ...screens] : screens});
 			if (runs.length === 0 || get().handle) return;

@@ -130,6 +130,34 @@ describe('unfinished installs', () => {
 		await expect.poll(() => shown.store.getState().draft.screen).toBe('topology');
 	});
 
+	test('whose record cannot be read say so, are not asked after, and can only be put away', async () => {
+		const damaged = told('the plan kept for it: not a saved plan', '为它保留的计划：不是计划');
+		const asked: string[] = [];
+		const shown = stage({
+			engine: {
+				unfinishedRuns: async () => [{...run('prod', 5), steps: [], hosts: [], damaged}],
+				askRun: async ({cluster}) => void asked.push(cluster),
+				putAway: async () => '/state/prod.put-away',
+			},
+		});
+		open.push(shown);
+		await shown.store.actions.loadUnfinished();
+		await shown.until('not a saved plan');
+		expect(shown.screen()).toMatch(/❯ prod +record cannot be read/);
+		await shown.type(enter, `: ${words.damaged}`);
+		await shown.type('d', words.putAwayTitle('prod'));
+		await shown.type(`\t${enter}`, 'kept as /state/prod.put-away');
+		expect(asked).toEqual([]);
+	});
+
+	test('that can not even be looked for leave a wizard that opens and says why', async () => {
+		const shown = stage({engine: {unfinishedRuns: () => Promise.reject(new Error('EACCES: /state'))}});
+		open.push(shown);
+		await shown.store.actions.loadUnfinished();
+		await shown.until('EACCES: /state');
+		expect(shown.store.getState().draft.screen).toBe('hosts');
+	});
+
 	test('speak Chinese', async () => {
 		const {shown, answer} = await start({language: 'zh'});
 		await shown.until('❯ prod');
