@@ -1,3 +1,4 @@
+import {reasonWords} from '../../steps/reasons.ts';
 import {type ClusterStatus, exitCodes, type HostStatus} from '../events/event.ts';
 import type {Owner} from '../journal/errors.ts';
 import {type RunReading, readRun} from '../journal/read-run.ts';
@@ -102,7 +103,7 @@ function hostStatus(host: string, tasks: readonly SavedTask[], state: RunState, 
 	if (!at) return {...count, state: 'done'};
 	if (reason !== undefined) return {...count, state: 'set-aside', step: at.step, detail: reason};
 	const known = evidence(at);
-	return {...count, state: stateWord(known, running), step: at.step, ...(known?.reason ? {detail: known.reason} : {})};
+	return {...count, state: stateWord(known, running), step: at.step, ...(known?.reason ? {detail: reasonWords(known.reason)} : {})};
 }
 
 function stateWord(evidence: TaskEvidence | undefined, running: boolean): HostStatus['state'] {

@@ -1,3 +1,4 @@
+import {reasonWords} from '../../steps/reasons.ts';
 import type {EventBody} from '../events/event.ts';
 import type {Plan, Standing} from '../plan/types.ts';
 import {told} from '../told.ts';
@@ -12,7 +13,12 @@ export function planEvent(plan: Plan, standings: ReadonlyMap<string, Standing>):
 		plan: plan.hash,
 		tasks: tasks.map((task) => {
 			const standing = standings.get(task.id) ?? {kind: 'unknown', reason: told('not asked', '未询问')};
-			return {step: task.step.id, host: task.host, standing: standing.kind, ...('reason' in standing ? {reason: standing.reason} : {})};
+			return {
+				step: task.step.id,
+				host: task.host,
+				standing: standing.kind,
+				...('reason' in standing ? {reason: reasonWords(standing.reason)} : {}),
+			};
 		}),
 	};
 }

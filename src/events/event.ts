@@ -222,7 +222,7 @@ export interface ClusterReport {
 		readonly ready: boolean;
 	}[];
 	readonly certificates: readonly {readonly name: string; readonly expires: string}[];
-	readonly proofs: readonly {readonly name: Said; readonly ok: boolean; readonly detail: string}[];
+	readonly proofs: readonly {readonly name: Said; readonly ok: boolean; readonly detail: Said}[];
 	readonly kubeconfig?: string;
 	readonly stepTimes: readonly {readonly step: string; readonly ms: number}[];
 }

@@ -1,5 +1,5 @@
 import type {ClusterReport} from '../events/event.ts';
-import {told} from '../told.ts';
+import {labelled, told} from '../told.ts';
 import {duration, type Look} from './look.ts';
 import {table} from './table.ts';
 
@@ -36,7 +36,7 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 		),
 		...section(
 			look.say(told('Proof', '验证')),
-			report.proofs.map((proof) => `${look.glyph(proof.ok ? 'done' : 'failed')} ${look.say(proof.name)}: ${proof.detail}`),
+			report.proofs.map((proof) => `${look.glyph(proof.ok ? 'done' : 'failed')} ${look.say(labelled(look.say(proof.name), proof.detail))}`),
 		),
 		...section(
 			look.say(told('Certificates', '证书')),

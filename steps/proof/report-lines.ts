@@ -1,4 +1,5 @@
 import {inEnglish, type Said, told} from '../../src/told.ts';
+import {reasonWords} from '../reasons.ts';
 
 /** First word of every line of the report. */
 export const reportWord = 'kw-report';
@@ -21,7 +22,7 @@ export interface ClusterSummary {
 	}[];
 	/** `expires` is ISO 8601, UTC. */
 	readonly certificates: readonly {readonly name: string; readonly expires: string}[];
-	readonly proofs: readonly {readonly name: Said; readonly ok: boolean; readonly detail: string}[];
+	readonly proofs: readonly {readonly name: Said; readonly ok: boolean; readonly detail: Said}[];
 }
 
 const rolePrefix = 'node-role.kubernetes.io/';
@@ -71,7 +72,7 @@ function proofOf(ok: boolean) {
 	return ([name = '', detail = '']: readonly string[]): ClusterSummary['proofs'][number] => ({
 		name: proofName(name),
 		ok,
-		detail: detail.trim(),
+		detail: reasonWords(detail.trim()),
 	});
 }
 

@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {loadSpec} from '../../src/cluster/load.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
+import {inEnglish} from '../../src/told.ts';
 import {steps} from '../../steps/index.ts';
 import {networkManifest} from '../../steps/network/manifest.ts';
 import {parseReport} from '../../steps/proof/report-lines.ts';
@@ -72,7 +73,11 @@ describe('the steps, in order, on bare hosts', () => {
 		expect(report?.nodes.map(({name, ready}) => [name, ready])).toEqual(names.map((name) => [name, true]));
 		expect(report?.certificates.map(({name}) => name)).toEqual(expect.arrayContaining(['pki/ca.crt', 'pki/etcd/server.crt', 'admin.conf']));
 		for (const {expires} of report?.certificates ?? []) expect(Date.parse(expires)).toBeGreaterThan(Date.now());
-		expect(report?.proofs[0]?.detail.split(' ').sort()).toEqual(names);
+		expect(
+			inEnglish(report?.proofs[0]?.detail ?? '')
+				.split(' ')
+				.sort(),
+		).toEqual(names);
 	});
 
 	it('leave neither token, nor key, nor proof behind', async () => {

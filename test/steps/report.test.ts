@@ -36,8 +36,12 @@ describe('the report of a cluster', () => {
 	});
 
 	it('names nodes whose network was not proven, and why', () => {
-		const {proofs} = parseReport([...lines, 'kw-report\tunproven\tnetwork of w2\tnobody listens there']) ?? {};
-		expect(proofs).toContainEqual({name: {en: 'network of w2', zh: 'w2 的网络'}, ok: false, detail: 'nobody listens there'});
+		const {proofs} = parseReport([...lines, 'kw-report\tunproven\tnetwork of w2\tit stopped answering the cluster meanwhile']) ?? {};
+		expect(proofs).toContainEqual({
+			name: {en: 'network of w2', zh: 'w2 的网络'},
+			ok: false,
+			detail: {en: 'it stopped answering the cluster meanwhile', zh: '其间它不再应答集群'},
+		});
 	});
 
 	it('that came twice counts once, by its last word', () => {

@@ -1,6 +1,7 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {stepLibrary} from '../../../steps/lib.ts';
+import {reasonWords} from '../../../steps/reasons.ts';
 import {loadSpec} from '../../cluster/load.ts';
 import type {ClusterDocument} from '../../cluster/schema/cluster.ts';
 import type {Cluster} from '../../cluster/types.ts';
@@ -69,7 +70,7 @@ export function planning({session, place, reach, judge, directory}: Tools): Plan
 						check: task.scripts.check,
 						script: task.scripts.apply,
 						verify: task.scripts.verify,
-						...(standing && 'reason' in standing && {reason: standing.reason}),
+						...(standing && 'reason' in standing && {reason: reasonWords(standing.reason)}),
 					};
 				}),
 				files: plan.tasks.flatMap((task) => writtenFiles(task.scripts.apply).map((path) => ({host: task.host, path, step: task.step.id}))),
