@@ -11,7 +11,10 @@ export function ProbeState() {
 	const hosts = useWizard((state) => state.draft.hosts.length);
 	const problem = useWizard(problemsOf).find(isOfMirrors);
 	const answered = new Set(probes.results.map((probe) => probe.host)).size;
-	if (probes.running) return <Text color="cyan" wrap="truncate">{`${glyph('checking')} ${words.mirrors.probing(answered, hosts)}`}</Text>;
+	if (probes.running)
+		return (
+			<Text color="cyan" wrap="truncate">{`${glyph('checking')} ${words.mirrors.probing(probes.results.length, answered, hosts)}`}</Text>
+		);
 	if (problem) {
 		return <Text color="red" wrap="truncate">{`${glyph('failed')} ${words.say(labelled(problem.path, problem.message))}`}</Text>;
 	}

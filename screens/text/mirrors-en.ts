@@ -27,8 +27,8 @@ export const mirrorsEn = {
 		},
 		distribution: "the distribution's own repositories",
 		direct: 'from their own registries (docker.io, ghcr.io, quay.io)',
-		probing: (done: number, total: number) =>
-			`Trying the mirrors from the nodes: ${done} of ${total} ${total === 1 ? 'has' : 'have'} answered`,
+		probing: (answers: number, done: number, total: number) =>
+			`Trying the mirrors: ${answers} answer${answers === 1 ? '' : 's'} from ${done} of ${total} node${total === 1 ? '' : 's'}`,
 		nobody: 'No node has answered: nothing is known of any mirror. r tries again.',
 		columns: {nodes: 'nodes', has: (version: string) => `has ${version}`, there: 'there', ms: 'ms', rate: 'MB/s'},
 		cannotTell: 'unknown',

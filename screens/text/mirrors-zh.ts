@@ -25,7 +25,7 @@ export const mirrorsZh: typeof mirrorsEn = {
 		},
 		distribution: '发行版自带的软件源',
 		direct: '直接从其仓库（docker.io、ghcr.io、quay.io）',
-		probing: (done, total) => `正在从各节点测试镜像源：${done}/${total} 个节点已应答`,
+		probing: (answers, done, total) => `正在从各节点测试镜像源：已有 ${answers} 个结果，来自 ${done}/${total} 个节点`,
 		nobody: '没有节点应答：对任何镜像源都一无所知。按 r 重试。',
 		columns: {nodes: '节点', has: (version) => `有 ${version}`, there: '可用', ms: 'ms', rate: 'MB/s'},
 		cannotTell: '未知',

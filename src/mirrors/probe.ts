@@ -1,16 +1,13 @@
+import {randomUUID} from 'node:crypto';
 import type {Facts} from '../cluster/facts.ts';
 import type {Cluster} from '../cluster/types.ts';
-import {askUnit} from '../preflight/ask-facts.ts';
-import {httpFunctions} from '../preflight/probes/http-script.ts';
+import {mustHaveEnded} from '../preflight/ask-facts.ts';
 import {parseProbes} from '../preflight/probes/parse-probes.ts';
 import {sourceDetail} from '../preflight/probes/source-detail.ts';
-import {sourceFunctions} from '../preflight/probes/source-script.ts';
-import {manifestUrls, packageIndexes} from '../preflight/probes/sources.ts';
 import type {SourceProbe} from '../preflight/probes/types.ts';
-import {lineFunctions} from '../preflight/shell-lines.ts';
-import type {Session} from '../remote/contract.ts';
-import {type Script, sequence, sh} from '../shell/sh.ts';
+import type {Session, Unit} from '../remote/contract.ts';
 import {type Said, told} from '../told.ts';
+import {askScript, readScript} from './ask-script.ts';
 import type {Candidate, MirrorUse} from './candidates.ts';
 
 /** What one node found of one mirror. */
@@ -28,8 +25,19 @@ export interface MirrorFinding {
 	readonly detail: Said;
 }
 
+interface Asking {
+	/** Called for each candidate as its answer comes. */
+	readonly onFinding: (finding: MirrorFinding) => void;
+	readonly signal: AbortSignal;
+}
+
+/** As long as one answer may take: several addresses of a mirror are tried in turn. */
+const timeoutMs = 90_000;
+
 /**
- * Asks every candidate from one node, side by side, in one round trip; about
+ * Asks every candidate from one node, side by side, in one round trip, and
+ * tells each answer as it comes: the first unit of the request asks all, each
+ * one after it waits for the next answers, and the host replies unit by unit. About
  * 25 s at worst. Changes nothing but a directory under /tmp, which it removes.
  * Throws RemoteError when the node did not answer.
  */
@@ -38,57 +46,48 @@ export async function probeMirrors(
 	cluster: Cluster,
 	facts: Facts,
 	candidates: readonly Candidate[],
-	signal: AbortSignal,
-): Promise<readonly MirrorFinding[]> {
-	const {lines} = await askUnit(session, {id: 'mirrors', check: mirrorScript(cluster, facts, candidates).text, timeoutMs: 90_000}, signal);
-	const {sources} = parseProbes(lines);
+	{onFinding, signal}: Asking,
+): Promise<void> {
+	const place = `/tmp/kubewiz-mirrors.${randomUUID()}`;
+	const read: Unit = {id: 'mirrors/answers', check: readScript(place).text, timeoutMs};
+	const units: readonly Unit[] = [
+		{id: 'mirrors', check: askScript(place, cluster, facts, candidates).text, timeoutMs},
+		// The last one finds that all is read, and clears up.
+		...[...candidates, undefined].map(() => read),
+	];
+	const open = new Map(candidates.entries());
+	let lines: string[] = [];
+	const take = () => {
+		for (const [index, finding] of findingsIn(lines, candidates)) if (open.delete(index)) onFinding(finding);
+		lines = [];
+	};
+	const results = await session.run(units, {
+		checkOnly: true,
+		signal,
+		onEvent: (event) => {
+			if (event.kind === 'lines') lines.push(...event.lines);
+			else if (event.kind === 'phase-end') take();
+		},
+	});
+	for (const [index, unit] of units.entries()) mustHaveEnded(session.host, unit, results[index]);
+	for (const {use, mirror} of open.values()) onFinding({use, mirror, ...judged(undefined)});
+}
+
+/** The findings that these lines tell, by the number of the candidate. */
+function findingsIn(lines: readonly string[], candidates: readonly Candidate[]): readonly (readonly [number, MirrorFinding])[] {
 	const rates = new Map(
 		lines.flatMap((line) =>
 			line.startsWith('rate\t') ? [[line.split('\t')[1] ?? '', line.split('\t').slice(2).map(Number)] as const] : [],
 		),
 	);
-	return candidates.map((candidate, index) => {
-		const shown = sources.find((source) => source.url === String(index));
-		const [bytes = 0, ms = 0] = rates.get(String(index)) ?? [];
-		return {
-			use: candidate.use,
-			mirror: candidate.mirror,
-			...judged(shown),
-			...(bytes >= 100_000 && ms > 0 ? {mbPerSecond: bytes / 1000 / ms} : {}),
-		};
+	return parseProbes([...lines, 'end']).sources.flatMap((source) => {
+		const index = Number(source.url);
+		const candidate = candidates[index];
+		if (!candidate) return [];
+		const [bytes = 0, ms = 0] = rates.get(source.url) ?? [];
+		const rate = bytes >= 100_000 && ms > 0 ? {mbPerSecond: bytes / 1000 / ms} : {};
+		return [[index, {use: candidate.use, mirror: candidate.mirror, ...judged(source), ...rate}] as const];
 	});
-}
-
-/** The shell text: one question per candidate, told apart by its number. */
-export function mirrorScript(cluster: Cluster, facts: Facts, candidates: readonly Candidate[]): Script {
-	return sh`
-		${lineFunctions}
-		work=$(mktemp -d /tmp/kubewiz-mirrors.XXXXXX) || exit 1
-		trap 'rm -rf "$work"' EXIT
-		${httpFunctions}
-		${sourceFunctions}
-		# rated NUMBER …: a package list, and how fast it came.
-		rated() {
-			package_source "$@"
-			size=$(wc -c <"$work/$1.body" 2>/dev/null) && put rate "$1" "$((size))" "$elapsed"
-		}
-		${sequence(candidates.map((candidate, index) => question(cluster, facts, candidate, index)))}
-		wait
-		put end
-	`;
-}
-
-function question(cluster: Cluster, facts: Facts, candidate: Candidate, number: number): Script {
-	switch (candidate.use) {
-		case 'packages':
-			return sh`rated ${number} packages kubeadm ${cluster.kubernetesVersion} ${String(number)} ${packageIndexes(candidate.source, facts.arch)} &`;
-		case 'docker-ce':
-			return sh`rated ${number} runtime-packages containerd.io '' ${String(number)} ${packageIndexes(candidate.source, facts.arch)} &`;
-		case 'images':
-			return sh`image_source ${number} ${String(number)} ${manifestUrls({...cluster, mirrors: {...cluster.mirrors, images: candidate.images, registries: {}}})} &`;
-		case 'registries':
-			return sh`{ registry_mirror ${number} ${candidate.urls[0] ?? ''} | sed ${`s#^\\(source\tregistry-mirror\t\\)[^\t]*#\\1${number}#`}; } &`;
-	}
 }
 
 function judged(shown: SourceProbe | undefined): Omit<MirrorFinding, 'use' | 'mirror'> {

@@ -1,5 +1,5 @@
 import type {Facts} from '../cluster/facts.ts';
-import {type Outcome, RemoteError, type Session, type Unit} from '../remote/contract.ts';
+import {type Outcome, RemoteError, type Session, type Unit, type UnitResult} from '../remote/contract.ts';
 import {type Told, told} from '../told.ts';
 import {factsUnit} from './facts-unit.ts';
 import {parseFacts} from './parse-facts.ts';
@@ -36,19 +36,25 @@ export async function askUnit(session: Session, unit: Unit, signal?: AbortSignal
 		},
 	});
 	const receivedMs = Date.now();
+	mustHaveEnded(session.host, unit, result);
+	return {lines, sentMs, receivedMs};
+}
+
+/** Throws RemoteError unless a read-only unit's check ran to its end and succeeded. */
+export function mustHaveEnded(host: string, unit: Unit, result: UnitResult | undefined): void {
 	const outcome = result?.phases.at(-1)?.outcome;
-	if (outcome?.kind === 'exit' && outcome.code === 0) return {lines, sentMs, receivedMs};
+	if (outcome?.kind === 'exit' && outcome.code === 0) return;
 	if (outcome?.kind === 'exit')
 		throw new RemoteError(
 			'protocol',
-			session.host,
+			host,
 			told(`the ${unit.id} script ended with exit code ${outcome.code}`, `${unit.id} 脚本以退出码 ${outcome.code} 结束`),
 			result?.tail ?? [],
 		);
 	const cause = outcome ? causes[outcome.reason] : told('no answer', '没有应答');
 	throw new RemoteError(
 		outcome?.reason === 'timeout' ? 'timeout' : 'unreachable',
-		session.host,
+		host,
 		told(`the ${unit.id} script did not finish: ${cause.en}`, `${unit.id} 脚本没有执行完：${cause.zh}`),
 		outcome ? [outcome.detail] : [],
 	);

@@ -50,7 +50,7 @@ const [down, enter, esc] = ['\u001B[B', '\r', '\u001B'];
 describe('mirrors', () => {
 	test('answers come in live, on how many nodes, with version, time and rate; going on waits for them', async () => {
 		const shown = mirrors();
-		await shown.until('1 of 2 have answered');
+		await shown.until(/\d+ answers from 1 of 2 nodes/);
 		expect(shown.screen()).toMatch(/official \(chosen.* 1\/1 +Yes +20 +3\.0/);
 		await shown.type('n', 'the mirrors are still being tried');
 		shown.release();

@@ -1,7 +1,7 @@
 import type {Behaviour} from './act.ts';
 import {controlPlaneBehaviours} from './control-plane.ts';
 import {generic} from './generic.ts';
-import {mirrorsUnit} from './mirrors.ts';
+import {mirrorAnswers, mirrorsUnit} from './mirrors.ts';
 import {networkBehaviours} from './network.ts';
 import {packageBehaviours} from './packages.ts';
 import {prepareBehaviours} from './prepare.ts';
@@ -13,6 +13,7 @@ import {workerBehaviours} from './workers.ts';
 const known: Readonly<Record<string, Behaviour>> = {
 	...unitBehaviours,
 	mirrors: mirrorsUnit,
+	'mirrors/answers': mirrorAnswers,
 	...prepareBehaviours,
 	...packageBehaviours,
 	...runtimeBehaviours,

@@ -1,11 +1,14 @@
 import type {Behaviour} from './act.ts';
 import {readOnly} from './generic.ts';
 
+/** Everything is told when it is asked: later questions for answers find no more. */
+export const mirrorAnswers: Behaviour = readOnly;
+
 /** Answers of a simulated network to the wizard's question which mirrors there are: all hold all, some are nearer. */
 export const mirrorsUnit: Behaviour = {
 	...readOnly,
 	check: ({scripts, host}) => {
-		const lines = [...scripts.check.matchAll(/^\s*(?:\{ )?(rated|image_source|registry_mirror) (\d+) (?:(packages|runtime-packages) )?/gm)];
+		const lines = [...scripts.check.matchAll(/^\s*answer \d+ (rated|image_source|named_mirror) (\d+) (?:(packages|runtime-packages) )?/gm)];
 		const answers = lines.flatMap(([, question, number, kind]) => {
 			const near = host.random.fraction(`mirror ${number}`);
 			const ms = 12 + Math.round(180 * near);

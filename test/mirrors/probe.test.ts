@@ -1,0 +1,93 @@
+import {readdirSync} from 'node:fs';
+import {createServer, type Server, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import type {Candidate} from '../../src/mirrors/candidates.ts';
+import {type MirrorFinding, probeMirrors} from '../../src/mirrors/probe.ts';
+import {RemoteError, type Session} from '../../src/remote/contract.ts';
+import {cluster, healthy} from '../preflight/samples.ts';
+import {type LocalHost, localHost} from '../remote/agent-fixture.ts';
+import {eachShell} from '../remote/agent-shells.ts';
+
+// Real processes on a machine that may be busy.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
+
+const version = '1.36.4';
+/** Large enough for its rate to be worth telling. */
+const packages = `Package: kubeadm\nVersion: ${version}-1.1\n\n`.padEnd(200_000, '# \n');
+
+describe.each(eachShell)('mirrors asked by an agent under %s', (_name, shell) => {
+	let host: LocalHost;
+	let server: Server;
+	let base: string;
+	/** Answers that a slow mirror still owes. */
+	let owed: ServerResponse[];
+	beforeEach(async () => {
+		host = localHost(shell);
+		owed = [];
+		server = createServer((request, response) => {
+			if (request.url?.startsWith('/slow')) owed.push(response);
+			else if (request.url === '/quick/Packages') response.end(packages);
+			else if (request.url === '/v2/') response.writeHead(401).end();
+			else response.writeHead(404).end();
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	});
+	afterEach(async () => {
+		server.closeAllConnections();
+		server.close();
+		await host.remove();
+	});
+
+	const spec = () => ({...cluster(), kubernetesVersion: version});
+	const repository = (name: string): Candidate => ({
+		...{use: 'packages', mirror: name},
+		source: {...cluster().mirrors.packages, deb: {url: `${base}/${name}`, layout: 'flat'}},
+	});
+	const candidates = (): readonly Candidate[] => [
+		repository('slow'),
+		repository('quick'),
+		repository('empty'),
+		{use: 'registries', mirror: 'registry', urls: [base]},
+	];
+
+	/** Asks; what was found until now, and the directories of the asking that lie about. */
+	function asking(all: readonly Candidate[]) {
+		const before = new Set(readdirSync('/tmp'));
+		const left = () => readdirSync('/tmp').filter((name) => name.startsWith('kubewiz-mirrors.') && !before.has(name));
+		const {session} = host.connect();
+		const run = vi.fn(session.run.bind(session));
+		const found: MirrorFinding[] = [];
+		const cut = new AbortController();
+		const counted = {host: session.host, run} as unknown as Session;
+		const ended = probeMirrors(counted, spec(), healthy(1), all, {onFinding: (one) => found.push(one), signal: cut.signal});
+		return {found, names: () => found.map(({mirror}) => mirror).sort(), ended, run, left, cut};
+	}
+
+	test('each answer is told when it comes, in one request, whatever the others do', async () => {
+		const {found, names, ended, run, left} = asking(candidates());
+		await expect.poll(names, {timeout: 60_000}).toEqual(['empty', 'quick', 'registry']);
+		expect(owed).toHaveLength(1);
+		expect(left()).toHaveLength(1);
+		owed[0]?.end(packages);
+		await ended;
+		expect(names()).toEqual(['empty', 'quick', 'registry', 'slow']);
+		const of = (name: string) => found.find(({mirror}) => mirror === name);
+		expect(of('quick')).toMatchObject({use: 'packages', reachable: true, hasVersion: true, mbPerSecond: expect.any(Number)});
+		expect(of('slow')).toMatchObject({use: 'packages', reachable: true, hasVersion: true});
+		expect(of('empty')).toMatchObject({use: 'packages', reachable: true, hasVersion: false});
+		expect(of('registry')).toMatchObject({use: 'registries', reachable: true});
+		expect(run).toHaveBeenCalledTimes(1);
+		expect(left()).toEqual([]);
+	});
+
+	test('cancelled, it leaves nothing behind, and nobody is said not to have answered', async () => {
+		const {names, ended, left, cut} = asking(candidates());
+		await expect.poll(names, {timeout: 60_000}).toHaveLength(3);
+		cut.abort();
+		await expect(ended).rejects.toBeInstanceOf(RemoteError);
+		expect(names()).toHaveLength(3);
+		await expect.poll(left, {timeout: 30_000}).toEqual([]);
+	});
+});
