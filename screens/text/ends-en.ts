@@ -66,6 +66,7 @@ export const endsEn = {
 	farewell: {
 		kept: (directory: string) => `your answers are kept in ${directory}; start kubewiz again to go on.`,
 		unkept: (why: string) => `your latest answers could not be saved: ${why}`,
+		brokeOff: 'The install broke off; jobs on the hosts go on, resuming finds them again',
 		nothingPlayed: 'the simulation is over; nothing was installed anywhere.',
 		log: 'Log',
 	},

@@ -13,6 +13,7 @@ import {sshConfigOf} from './ssh-config-flag.ts';
 import {draftFile} from './wizard/draft-file.ts';
 import {type LatePlace, lateEngine} from './wizard/late-engine.ts';
 import {offScreen} from './wizard/off-screen.ts';
+import {parting} from './wizard/parting.ts';
 import {whenTerminalGoes} from './wizard/terminal-gone.ts';
 
 interface OpenFlags {
@@ -67,59 +68,31 @@ export async function openWizard(session: Session, command: Command, flags: Open
 		stdin: process.stdin,
 		stdout: process.stdout,
 	});
-	// The operator knows that a fix is at work: he was told, or has asked for its end before.
-	let warned = false;
-	const stopFixes = (signal?: NodeJS.Signals) => {
-		// A terminal that closes is no wish to leave a host half changed.
-		const cut = warned && signal !== 'SIGHUP';
-		store.actions.stopFix(cut ? 'cut' : 'end');
-		if (cut) store.actions.cutMend();
-		warned = true;
-	};
-	const stop = environment.onSignal((signal) => {
-		if (signal === 'SIGHUP') store.actions.detach();
-		else store.actions.drain();
-		stopFixes(signal);
-		wizard.leave();
-	});
-	whenTerminalGoes(() => {
-		store.actions.detach();
-		wizard.leave();
-	});
+	const parted = parting(session, store, wizard.leave);
+	whenTerminalGoes(parted.terminalGone);
 	void store.actions.loadUnfinished();
 	const log = join(engine.stateDir, 'wizard.log');
 	const guard = offScreen(log);
 	try {
-		await Promise.race([wizard.left, guard.crashed]);
-		await store.actions.settle();
-		const {fix, mend} = store.getState();
-		if (fix?.running || mend?.running) {
-			session.say([session.look.say(fixAtWork)]);
-			if (!warned) stopFixes();
-		}
-		await Promise.all([store.actions.fixesEnded(), store.actions.mendEnded()]);
+		await Promise.race([wizard.left.then(parted.ended), guard.crashed]);
 	} catch (error) {
 		// The jobs on the hosts go on; what is told is told on the primary screen.
 		store.actions.detach();
 		wizard.leave();
 		throw error;
 	} finally {
-		stop();
+		parted.release();
 		guard.end();
 		await engine.close();
 	}
 	session.say(wizard.farewell());
 	if (guard.heard()) session.say([session.look.say(keptOffScreen(log))]);
-	return store.getState().run.end?.exitCode ?? exitCodes.done;
+	const {end, refusal} = store.getState().run;
+	return (end ?? refusal)?.exitCode ?? exitCodes.done;
 }
 
 const keptOffScreen = (log: string) =>
 	told(`kubewiz: messages of libraries that were kept off the screen: ${log}`, `kubewiz：未显示在屏幕上的库消息见 ${log}`);
-
-const fixAtWork = told(
-	'A fix is still at work on the hosts: kubewiz ends when it does. Ctrl+C cuts it off.',
-	'主机上仍有修复正在执行：结束后 kubewiz 才退出。按 Ctrl+C 中断。',
-);
 
 function firstDraft(document: ClusterDocument | undefined): Draft {
 	if (!document) return emptyDraft;

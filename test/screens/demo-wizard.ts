@@ -10,6 +10,8 @@ import {testEnvironment} from '../commands/environment.ts';
 /** The wizard's real engine on the embedded fleet, opened by `kubewiz demo` itself; only the terminal is the test's. */
 export interface DemoWizard {
 	readonly store: WizardStore;
+	/** Answers everything up to Review. */
+	plan(): Promise<void>;
 	/** What was said after the wizard was left. */
 	close(): Promise<{readonly said: string; readonly code: number | undefined}>;
 }
@@ -36,6 +38,18 @@ export async function demoWizard(...words: readonly string[]): Promise<DemoWizar
 	const store = await opened.promise;
 	return {
 		store,
+		async plan() {
+			const {actions} = store;
+			actions.takeHosts(store.getState().offered);
+			await actions.checkHosts();
+			await actions.runPreflight();
+			const {findings} = store.getState();
+			if (findings.kind === 'here') await actions.fixFindings(findings.value.filter(({severity, fix}) => severity === 'error' && fix));
+			actions.closeFix();
+			await actions.makePlan();
+			const {plan} = store.getState();
+			if (plan.kind !== 'here') throw new Error(`there is no plan: ${JSON.stringify(plan)}`);
+		},
 		async close() {
 			left.resolve();
 			await done;
