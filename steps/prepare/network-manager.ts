@@ -18,10 +18,7 @@ const file: ManagedFile = {
 
 export const leaveCalicosInterfaces = step({
 	id: 'prepare/network-manager',
-	title: told(
-		'Have NetworkManager leave Calico’s interfaces alone, if there are any',
-		'让 NetworkManager 不管理 Calico 的网络接口（如有）',
-	),
+	title: told('Keep NetworkManager off Calico’s interfaces, if any', '让 NetworkManager 不管理 Calico 的网络接口（如有）'),
 	why: 'Where it runs it would change the routes of the interfaces that Calico makes for pods.',
 	kind: 'idempotent',
 	on: everyNode,

@@ -106,6 +106,7 @@ export const prepareBehaviours: Readonly<Record<string, Behaviour>> = {
 	// A fresh Debian has neither.
 	'prepare/selinux': readOnly,
 	'prepare/firewall': readOnly,
+	'prepare/network-manager': readOnly,
 	'prepare/hostname': hostname,
 	'prepare/swap': swap,
 	'prepare/modules': modules,
