@@ -21,18 +21,22 @@ const chinese: HelpConfiguration = {
 	boxWrap,
 	styleTitle: (title) => titles[title] ?? title,
 	styleUsage: (usage) => usage.replace('[options]', '[选项]').replace('[command]', '[命令]'),
-	optionDescription: (option) => described(option, option.envVar),
-	argumentDescription: (argument) => described(argument),
+	optionDescription: (option) =>
+		described(option, [
+			...(option.presetArg === undefined ? [] : [`不带值时：${String(option.presetArg)}`]),
+			...(option.envVar === undefined ? [] : [`环境变量：${option.envVar}`]),
+		]),
+	argumentDescription: (argument) => described(argument, []),
 };
 
 function described(
 	{description, argChoices, defaultValue}: Pick<Option & Argument, 'description' | 'argChoices' | 'defaultValue'>,
-	variable?: string,
+	others: readonly string[],
 ): string {
 	const more = [
 		...(argChoices ? [`可选：${argChoices.join('、')}`] : []),
 		...(defaultValue === undefined ? [] : [`默认：${String(defaultValue)}`]),
-		...(variable === undefined ? [] : [`环境变量：${variable}`]),
+		...others,
 	];
 	return more.length === 0 ? description : `${description}（${more.join('；')}）`;
 }

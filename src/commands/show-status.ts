@@ -75,8 +75,11 @@ function clusterStatus(cluster: string, reading: RunReading, log: string | undef
 
 function runningOwner(owner: Owner | 'unknown'): NonNullable<ClusterStatus['running']> {
 	return owner === 'unknown'
-		? {owner: 'another process'}
-		: {owner: `${owner.who} on ${owner.host}, process ${owner.pid}`, since: owner.started};
+		? {owner: told('another process', '另一个进程')}
+		: {
+				owner: told(`${owner.who} on ${owner.host}, process ${owner.pid}`, `${owner.host} 上的 ${owner.who}，进程 ${owner.pid}`),
+				since: owner.started,
+			};
 }
 
 function endOf(ended: RunState['runs'][number]['ended']): Partial<NonNullable<ClusterStatus['lastRun']>> {
@@ -87,7 +90,9 @@ function endOf(ended: RunState['runs'][number]['ended']): Partial<NonNullable<Cl
 function hostStatuses(plan: SavedPlan, state: RunState, found: ReadonlySet<string>, running: boolean): readonly HostStatus[] {
 	const byHost = Map.groupBy(plan.tasks, (task) => task.host);
 	const present = [...byHost].map(([host, tasks]) => hostStatus(host, tasks, state, found, running));
-	const absent = plan.absent.map((host) => ({host, done: 0, total: 0, state: 'set-aside', detail: 'was not reached'}) as const);
+	const absent = plan.absent.map(
+		(host) => ({host, done: 0, total: 0, state: 'set-aside', detail: told('was not reached', '未能连接')}) as const,
+	);
 	return [...present, ...absent];
 }
 

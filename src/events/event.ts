@@ -180,7 +180,7 @@ export interface ClusterStatus {
 	/** Hash of the last run's plan. */
 	readonly plan?: string;
 	/** Who works on the cluster now. */
-	readonly running?: {readonly owner: string; readonly since?: string};
+	readonly running?: {readonly owner: Said; readonly since?: string};
 	readonly lastRun?: {
 		readonly epoch: number;
 		readonly mode: RunMode;

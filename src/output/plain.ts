@@ -67,7 +67,7 @@ function plainLines(options: PlainOptions): (event: RunEvent) => readonly string
 		const size = look.say(joined([counted(event.hosts.length, 'host'), counted(event.steps.length, 'step'), counted(tasks, 'task')]));
 		return [
 			...(simulation ? [simulationNote(look)] : []),
-			`${event.mode} ${look.tone('strong', event.cluster)}: ${size}; ${look.say(told('plan', '计划'))} ${event.plan.slice(0, 19)}`,
+			`${event.mode} ${look.tone('strong', event.cluster)}: ${size}${look.say(told('; plan', '；计划'))} ${event.plan.slice(0, 19)}`,
 		];
 	}
 

@@ -23,7 +23,12 @@ export function planLines(plan: PlanEvent, look: Look): string[] {
 			standingLine(alike, look),
 		),
 	]);
-	return [...lines, '', look.say(within(planCounts(plan), (it) => told(`Plan: ${it.en}.`, `计划：${it.zh}。`))), `Hash: ${plan.plan}`];
+	return [
+		...lines,
+		'',
+		look.say(within(planCounts(plan), (it) => told(`Plan: ${it.en}.`, `计划：${it.zh}。`))),
+		look.say(told(`Hash: ${plan.plan}`, `哈希：${plan.plan}`)),
+	];
 }
 
 function standingLine(alike: PlanEvent['tasks'], look: Look): string {

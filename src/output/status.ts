@@ -1,5 +1,5 @@
-import type {ClusterStatus, HostStatus} from '../events/event.ts';
-import {type Said, told} from '../told.ts';
+import type {ClusterStatus, HostStatus, RunResult} from '../events/event.ts';
+import {type Said, told, within} from '../told.ts';
 import type {Look, MarkName} from './look.ts';
 import {table} from './table.ts';
 
@@ -10,6 +10,17 @@ const markOf: Readonly<Record<HostStatus['state'], MarkName>> = {
 	failed: 'failed',
 	unknown: 'unknown',
 	'set-aside': 'set-aside',
+};
+
+/** In Chinese; in English the result's own name is read. */
+const results: Readonly<Record<RunResult, string>> = {
+	done: '完成',
+	failed: '失败',
+	'partly-done': '部分完成',
+	interrupted: '已中断',
+	detached: '已脱离',
+	'needs-decision': '待决定',
+	locked: '被另一个 kubewiz 占用',
 };
 
 /** What is recorded of a cluster: who is at work, the last run, every host with the step it stands at. */
@@ -37,13 +48,18 @@ export function statusLines(status: ClusterStatus, look: Look): string[] {
 }
 
 function workingNow({owner, since}: NonNullable<ClusterStatus['running']>): Said {
-	return told(`at work now: ${owner}${since ? `, since ${since}` : ''}`, `正在操作：${owner}${since ? `，自 ${since} 起` : ''}`);
+	return within(owner, (who) =>
+		told(`at work now: ${who.en}${since ? `, since ${since}` : ''}`, `正在操作：${who.zh}${since ? `，自 ${since} 起` : ''}`),
+	);
 }
 
 function lastRun({lastRun: run}: ClusterStatus): Said[] {
 	if (!run) return [];
 	const end = run.ended
-		? told(`ended ${run.ended}: ${run.result} (exit code ${run.exitCode})`, `${run.ended} 结束：${run.result}（退出码 ${run.exitCode}）`)
+		? told(
+				`ended ${run.ended}: ${run.result} (exit code ${run.exitCode})`,
+				`${run.ended} 结束：${run.result && results[run.result]}（退出码 ${run.exitCode}）`,
+			)
 		: told('has no recorded end', '没有记录到结束');
 	const {mode, epoch, owner, started} = run;
 	return [

@@ -2,8 +2,11 @@ import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {lookOf} from '../../src/output/look.ts';
 import {plainRenderer} from '../../src/output/plain.ts';
+import {planLines} from '../../src/output/plan.ts';
+import {statusLines} from '../../src/output/status.ts';
 import {table} from '../../src/output/table.ts';
 import {told} from '../../src/told.ts';
+import {reasonWords} from '../../steps/reasons.ts';
 import {memorySink, noCounts, play, runStart} from './events.ts';
 
 const look = lookOf({colour: false, unicode: true, canAsk: false, columns: 80}, 'zh');
@@ -76,4 +79,33 @@ test('a table counts cells, not characters', () => {
 	);
 	const starts = [head, ...rows].map((line) => stringWidth(line.slice(0, line.search(/(?:状态|完成|失败)$/))));
 	expect(new Set(starts).size).toBe(1);
+});
+
+test('a plan and a status have no English sentence', () => {
+	const plan = planLines(
+		{
+			type: 'plan',
+			plan: 'sha256:0123',
+			tasks: [
+				{step: 'prepare/swap', host: 'cp1', standing: 'todo', reason: reasonWords('swap is on: /dev/vda2')},
+				{step: 'packages/kubernetes', host: 'cp1', standing: 'todo', reason: reasonWords('kubelet is not installed')},
+				{step: 'proof/ready', host: 'cp1', standing: 'unknown', reason: told('the host did not answer', '主机没有应答')},
+			],
+		},
+		look,
+	);
+	const status = statusLines(
+		{
+			cluster: 'prod',
+			plan: 'sha256:0123456789abcdef',
+			running: {owner: told('another process', '另一个进程')},
+			lastRun: {epoch: 2, mode: 'apply', owner: 'op@pc', started: 'T1', ended: 'T2', result: 'failed', exitCode: 1},
+			hosts: [{host: 'w1', done: 0, total: 3, state: 'set-aside', detail: told('was not reached', '未能连接')}],
+			next: [],
+		},
+		look,
+	);
+	for (const said of ['swap 已启用：/dev/vda2', 'kubelet 未安装', '主机没有应答', '哈希：']) expect(plan.join('\n')).toContain(said);
+	for (const said of ['正在操作：另一个进程', '结束：失败', '未能连接']) expect(status.join('\n')).toContain(said);
+	expect([...plan, ...status].join('\n')).not.toMatch(/\b(?:the|is|of|and|not|failed|another)\b/);
 });
