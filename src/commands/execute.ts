@@ -6,7 +6,7 @@ import {newRunDirectory} from '../output/run-directory.ts';
 import {runLog} from '../output/run-log.ts';
 import type {Plan} from '../plan/types.ts';
 import type {Fleet} from '../remote/contract.ts';
-import type {RunControl} from '../runner/control.ts';
+import {type RunControl, runControl} from '../runner/control.ts';
 import {run} from '../runner/run.ts';
 import type {Patience} from '../runner/types.ts';
 import {told} from '../told.ts';
@@ -58,7 +58,8 @@ export async function execute(
 		if (event.type === 'run.end') end = event;
 		else session.emit(event);
 	};
-	const {control, release} = controlBySignals(session);
+	// Whoever steers hears the signals himself: heard twice, one Ctrl-C would be the second one too.
+	const {control, release} = steer ? {control: runControl(), release: () => {}} : controlBySignals(session);
 	steer?.(control);
 	try {
 		const summary = await run({

@@ -85,6 +85,28 @@ describe.skipIf(noPty !== undefined)(`the install on a terminal${noPty ? ` (left
 		expect(pty.scrollback()).toMatch(/^kubewiz: demo: Left; jobs on the hosts go on\. Took \S+\n\nNext\n/);
 	}, 120_000);
 
+	test('SIGINT from outside drains and says so on the primary screen: it counts once, though the wizard and its run could both hear it', async () => {
+		const pty = await bundle.start(['demo', '--hosts', '2', '--speed', '10']);
+		await walk(pty);
+		process.kill(pty.pid, 'SIGINT');
+		await pty.until('draining: nothing new is begun, running tasks come to their end');
+		expect(await pty.ended).toBe(5);
+		isSane(pty);
+		await pty.until('demo: Stopped as you wished; nothing is lost.');
+	}, 120_000);
+
+	test('SIGTERM drains and says so; Ctrl+C then leaves the jobs on the hosts, and says that', async () => {
+		const pty = await bundle.start(['demo', '--hosts', '2', '--speed', '1']);
+		await walk(pty);
+		process.kill(pty.pid, 'SIGTERM');
+		await pty.until('draining: nothing new is begun');
+		// The terminal is no longer raw: the key is a signal now.
+		pty.send(ctrlC);
+		await pty.until('detaching: jobs on the hosts go on');
+		await pty.until('demo: Left; jobs on the hosts go on.');
+		expect(await pty.ended).toBe(5);
+	}, 120_000);
+
 	test('Ctrl+Z in the middle gives the terminal to the shell, sane; fg draws the install anew', async () => {
 		const shell = await onPty(['bash', '--norc', '--noprofile', '-i'], {HOME: bundle.directory});
 		try {
