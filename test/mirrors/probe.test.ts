@@ -1,8 +1,10 @@
+import {spawnSync} from 'node:child_process';
 import {readdirSync} from 'node:fs';
 import {createServer, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import type {Candidate} from '../../src/mirrors/candidates.ts';
+import {askScript, readScript} from '../../src/mirrors/ask-script.ts';
+import {type Candidate, candidatesFor} from '../../src/mirrors/candidates.ts';
 import {type MirrorFinding, probeMirrors} from '../../src/mirrors/probe.ts';
 import {RemoteError, type Session} from '../../src/remote/contract.ts';
 import {cluster, healthy} from '../preflight/samples.ts';
@@ -15,6 +17,14 @@ vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 const version = '1.36.4';
 /** Large enough for its rate to be worth telling. */
 const packages = `Package: kubeadm\nVersion: ${version}-1.1\n\n`.padEnd(200_000, '# \n');
+
+test.skipIf(spawnSync('shellcheck', ['--version']).status !== 0)('what a node is told to do passes shellcheck', () => {
+	const facts = healthy(1);
+	const all = candidatesFor(cluster(), facts, []);
+	expect(new Set(all.map(({use}) => use))).toEqual(new Set(['packages', 'images', 'docker-ce', 'registries']));
+	for (const {text} of [askScript('/tmp/x', cluster(), facts, all), readScript('/tmp/x')])
+		expect(spawnSync('shellcheck', ['-s', 'sh', '-'], {input: text, encoding: 'utf8'}).stdout).toBe('');
+});
 
 describe.each(eachShell)('mirrors asked by an agent under %s', (_name, shell) => {
 	let host: LocalHost;
