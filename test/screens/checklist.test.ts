@@ -30,7 +30,8 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 		3,
 		'never taller than the screen; few bytes',
 		[
-			['install.test.tsx', 'a frame never exceeds the screen'],
+			['install-size.test.tsx', 'a frame never exceeds the screen'],
+			['install-size.test.tsx', 'five nodes at work'],
 			['parts/leaves.test.tsx', 'arrows, j/k'],
 			['terminals.test.ts', 'a key press costs few bytes'],
 			['terminals.test.ts', 'no frame clears the screen'],

@@ -50,7 +50,7 @@ export function stage({
 }
 
 /** A run of `hosts` hosts and `steps` steps whose events a test sends by hand. */
-export function fakeRun(hosts: number, steps: number) {
+export function fakeRun(hosts: number, steps: number, titles: readonly string[] = []) {
 	const names = Array.from({length: hosts}, (_, index) => (index === 0 ? 'cp1' : `w${index}`));
 	const view = new RunView();
 	let seq = 0;
@@ -64,7 +64,7 @@ export function fakeRun(hosts: number, steps: number) {
 		plan: 'sha256:0',
 		mode: 'apply',
 		hosts: names,
-		steps: ids.map((id, index) => ({id, title: `Step ${index}`, hosts: names})),
+		steps: ids.map((id, index) => ({id, title: titles[index] ?? `Step ${index}`, hosts: names})),
 	} as unknown as EventBody);
 	const task = (step: number, host: string, state: TaskState, ms?: number, doneBy?: DoneBy) =>
 		send({type: 'task.state', step: ids[step], host, state, attempt: 1, ...(ms === undefined ? {} : {ms}), doneBy} as EventBody);

@@ -139,8 +139,23 @@ describe('answers', () => {
 		await shown.until('Which machines');
 		shown.send('a');
 		await shown.until('a range');
-		await shown.type(`cp[1-${enter}`, /cp\[1-.*:/);
-		expect(shown.screen()).toContain('cp[1-3].lab');
+		// Half a range is no mistake yet; Enter says what is wrong, and it stays said with every key until it is right.
+		const wrong = /✖ cp\[1-\S*: .*like cp\[1-3\]/;
+		await shown.type('cp[1-', ': cp[1-');
+		await shown.settled();
+		expect(shown.screen()).not.toMatch(wrong);
+		await shown.type(enter, wrong);
+		await shown.type('2', ': cp[1-2');
+		await shown.settled();
+		expect(shown.screen()).toMatch(wrong);
+		await shown.type(`${enter}\u007F`, /: cp\[1-$/m);
+		await shown.settled();
+		expect(shown.screen()).toMatch(wrong);
+		await shown.type('2]', ': cp[1-2]');
+		await shown.settled();
+		expect(shown.screen()).not.toContain('✖');
+		expect(shown.store.getState().draft.hosts).toEqual([]);
+		await shown.type(enter, '2 added');
 		await shown.unmount();
 	});
 });
