@@ -83,6 +83,7 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 	const tools: Tools = {engine, get: store.getState, set: store.setState, answer, now};
 	const preflight = preflightActions(tools);
 	const mirrors = mirrorActions(tools);
+	const unfinished = unfinishedActions(tools);
 	// What was asked for answers that have changed is given up: it would tell of them as if they still held.
 	store.subscribe(({findings, probes}, before) => {
 		if (findings === notAsked && before.findings !== notAsked) preflight.dropPreflight();
@@ -96,8 +97,8 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 			...preflight,
 			...specActions(tools, preflight),
 			...mirrors,
-			...runActions(tools),
-			...unfinishedActions(tools),
+			...runActions(tools, unfinished.reloadUnfinished),
+			...unfinished,
 			...mendActions(tools),
 		},
 	});

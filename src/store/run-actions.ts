@@ -27,8 +27,8 @@ export interface RunActions {
 	settle(): Promise<void>;
 }
 
-/** The install: its events are folded at once and shown at most ten times a second. */
-export function runActions({engine, get, set, answer, now}: Tools): RunActions {
+/** The install: its events are folded at once and shown at most ten times a second. When it is over, `reloadUnfinished` looks what became of it. */
+export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinished: () => Promise<void>): RunActions {
 	let timer: NodeJS.Timeout | undefined;
 	const publish = () => {
 		timer = undefined;
@@ -55,9 +55,11 @@ export function runActions({engine, get, set, answer, now}: Tools): RunActions {
 			// Where every task stands has changed: the review reads it anew, unless it is what comes now.
 			set({handle: undefined, ...(after === 'plan' ? {} : {plan: notAsked})});
 			if (after) begin({kind: after});
+			else void reloadUnfinished();
 		};
 		handle.finished.then(over, (error: unknown) => {
 			set({handle: undefined, after: undefined, notice: wordsOfError(error)});
+			void reloadUnfinished();
 		});
 	};
 	const drain = () => {

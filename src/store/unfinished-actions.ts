@@ -7,6 +7,8 @@ export interface UnfinishedActions {
 	loadUnfinished(): Promise<void>;
 	/** Asks the hosts of a run what they are now; an earlier question is given up. */
 	askRun(run: UnfinishedRun): Promise<void>;
+	/** Reads the list anew, once it was read at all: a run that ended is in it, or is not any more. */
+	reloadUnfinished(): Promise<void>;
 	/** Takes a run out of the list. After the last one there is nothing to resume. */
 	putAway(run: UnfinishedRun): Promise<void>;
 	/** Leaves unfinished runs as they are and goes to where the operator was before. */
@@ -23,6 +25,22 @@ export function unfinishedActions({engine, get, set, answer}: Tools): Unfinished
 		answer((draft) => ({...draft, screen: before}));
 	};
 
+	/** Shows the list as it is now; the screen stays, unless it is the list and nothing is left in it. */
+	const reload = async () => {
+		if (get().unfinished.kind !== 'here') return;
+		try {
+			show(await engine.unfinishedRuns());
+		} catch (error) {
+			return set({notice: wordsOfError(error)});
+		}
+		const {draft, screens} = get();
+		if (draft.screen === 'resume' && !screens.includes('resume')) startAnother();
+	};
+	const show = (runs: readonly UnfinishedRun[]) => {
+		const screens = get().screens.filter((screen) => screen !== 'resume');
+		set({unfinished: {kind: 'here', value: runs}, screens: runs.length > 0 ? ['resume', ...screens] : screens});
+	};
+
 	return {
 		loadUnfinished: async () => {
 			set({unfinished: {kind: 'asking'}});
@@ -33,8 +51,7 @@ export function unfinishedActions({engine, get, set, answer}: Tools): Unfinished
 				const message = wordsOfError(error);
 				return set({unfinished: {kind: 'failed', message}, notice: message});
 			}
-			const screens = get().screens.filter((screen) => screen !== 'resume');
-			set({unfinished: {kind: 'here', value: runs}, screens: runs.length > 0 ? ['resume', ...screens] : screens});
+			show(runs);
 			if (runs.length === 0 || get().handle) return;
 			const {draft} = get();
 			if (draft.screen !== 'resume') before = draft.screen;
@@ -59,15 +76,18 @@ export function unfinishedActions({engine, get, set, answer}: Tools): Unfinished
 				change({running: false, problem: wordsOfError(error)});
 			}
 		},
+		reloadUnfinished: reload,
 		putAway: async (run) => {
+			if (get().handle) return set({notice: told('an install is at work: stop it first', '有安装正在进行：请先停止它')});
 			asking.abort();
-			const kept = await engine.putAway(run);
-			const {unfinished, screens} = get();
-			const left = unfinished.kind === 'here' ? unfinished.value.filter((other) => other !== run) : [];
-			set({unfinished: {kind: 'here', value: left}, askedHosts: undefined, notice: told(`kept as ${kept}`, `已保留为 ${kept}`)});
-			if (left.length > 0) return;
-			set({screens: screens.filter((screen) => screen !== 'resume')});
-			startAnother();
+			try {
+				const kept = await engine.putAway(run);
+				set({askedHosts: undefined, notice: told(`kept as ${kept}`, `已保留为 ${kept}`)});
+			} catch (error) {
+				set({notice: wordsOfError(error)});
+			}
+			// Whatever came of it: another terminal may have gone on with the run, or moved it.
+			await reload();
 		},
 		startAnother,
 	};

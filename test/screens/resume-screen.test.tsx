@@ -33,7 +33,7 @@ async function start(setting: {readonly language?: 'zh'; readonly columns?: numb
 		...setting,
 		draft: {screen: 'topology'},
 		engine: {
-			unfinishedRuns: async () => [run('prod', 125), run('lab', 9)],
+			unfinishedRuns: async () => [run('prod', 125), run('lab', 9)].filter(({cluster}) => !away.includes(cluster)),
 			askRun: (one, options) => new Promise((end) => void asked.push({run: one, options, end})),
 			putAway: async ({cluster}) => {
 				away.push(cluster);
@@ -121,6 +121,53 @@ describe('unfinished installs', () => {
 		await expect.poll(() => shown.store.getState().draft.screen).toBe('topology');
 		expect(shown.store.getState().screens).not.toContain('resume');
 		expect(away).toEqual(['prod', 'lab']);
+	});
+
+	test('that can not be put away stay, with the reason', async () => {
+		const shown = stage({
+			engine: {
+				unfinishedRuns: async () => [run('prod', 5)],
+				askRun: async () => {},
+				putAway: () => Promise.reject(new Error('ops works on this cluster')),
+			},
+		});
+		open.push(shown);
+		await shown.store.actions.loadUnfinished();
+		await shown.until('❯ prod');
+		await shown.type('d', words.putAwayTitle('prod'));
+		await shown.type(`\t${enter}`, 'ops works on this cluster');
+		expect(shown.screen()).toContain('❯ prod');
+	});
+
+	test('are not put away while one of them is gone on with; when it is over, the list is as it is then', async () => {
+		const {promise: finished, resolve: end} = Promise.withResolvers<void>();
+		const away: string[] = [];
+		let left = [run('prod', 5), run('lab', 5)];
+		const shown = stage({
+			draft: {screen: 'topology'},
+			engine: {
+				unfinishedRuns: async () => left,
+				askRun: async () => {},
+				putAway: async ({cluster}) => {
+					away.push(cluster);
+					return '';
+				},
+				start: () => ({finished, drain: () => {}, detach: () => {}, pause: () => {}, resume: () => {}}),
+			},
+		});
+		open.push(shown);
+		await shown.store.actions.loadUnfinished();
+		await shown.until('❯ prod');
+		await shown.type(enter, 'looked at once more');
+		shown.store.actions.go('resume');
+		await shown.until('❯ prod');
+		await shown.type('d', words.putAwayTitle('prod'));
+		await shown.type(`\t${enter}`, 'an install is at work');
+		expect(away).toEqual([]);
+		left = [];
+		end();
+		await expect.poll(() => shown.store.getState().screens).not.toContain('resume');
+		expect(shown.store.getState().draft.screen).toBe('topology');
 	});
 
 	test('are left for another install: the answers so far are where they were', async () => {

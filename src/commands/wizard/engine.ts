@@ -66,7 +66,7 @@ export function wizardEngine({
 		stateDir: home,
 		offered: offered.map((host) => ({...host, name: nodeNameOf(host)})),
 		...inventoryOf(environment, place),
-		...unfinished(home, reach),
+		...unfinished(home, reach, environment.version),
 		...ask,
 		testHosts: (document, options) => {
 			hosts = draftHosts(document);

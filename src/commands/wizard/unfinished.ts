@@ -1,5 +1,6 @@
 import {readdir, rename} from 'node:fs/promises';
 import {join} from 'node:path';
+import {takeLock} from '../../journal/lock.ts';
 import {readRun} from '../../journal/read-run.ts';
 import {parseSavedPlan} from '../../plan/saved-plan.ts';
 import type {SavedPlan} from '../../plan/types.ts';
@@ -11,8 +12,8 @@ import {readUnfinished} from './read-unfinished.ts';
 
 type Unfinished = Pick<WizardEngine, 'unfinishedRuns' | 'askRun' | 'putAway'>;
 
-/** Runs in the state home that were begun and are not done, newest first. */
-export function unfinished(home: string, reach: Reach): Unfinished {
+/** Runs in the state home that were begun and are not done, newest first. `kubewiz` is this version, for the owner of a lock. */
+export function unfinished(home: string, reach: Reach, kubewiz: string): Unfinished {
 	return {
 		async unfinishedRuns() {
 			const entries = await readdir(home, {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
@@ -32,12 +33,36 @@ export function unfinished(home: string, reach: Reach): Unfinished {
 			const fleet = await reach.fleet(plan.cluster.hosts);
 			await Promise.all(plan.cluster.hosts.map(async ({name}) => onAnswer(await askHost(fleet, name, signal))));
 		},
-		async putAway(run) {
-			const kept = join(home, `${run.cluster}.put-away-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
-			await rename(join(home, run.cluster), kept);
-			return kept;
-		},
+		putAway: (run) => putAway(home, run.cluster, kubewiz),
 	};
+}
+
+/** Moves a record away, under its lock. Throws LockedError while somebody works on the cluster, ToldError when it is finished by now. */
+async function putAway(home: string, cluster: string, kubewiz: string): Promise<string> {
+	const record = join(home, cluster);
+	const now = new Date();
+	// Not by `openJournal`: a damaged record must be got out of the way, too.
+	const lock = await takeLock(record, kubewiz, now);
+	try {
+		if (await isFinished(record))
+			throw new ToldError(
+				told(
+					`${cluster} is finished by now: its record stays, for it is what the next apply goes by`,
+					`${cluster} 此时已完成：它的记录保留，供下次 apply 使用`,
+				),
+			);
+		const kept = join(home, `${cluster}.put-away-${now.toISOString().replaceAll(/[:.]/g, '-')}`);
+		await rename(record, kept);
+		return kept;
+	} finally {
+		lock.release();
+	}
+}
+
+/** False for a record that can't be read: of it nothing says that it is finished. */
+async function isFinished(record: string): Promise<boolean> {
+	const reading = await readRun(record).catch(() => undefined);
+	return reading?.state.runs.at(-1)?.ended?.result === 'done';
 }
 
 async function askHost(fleet: Fleet, host: string, signal: AbortSignal): Promise<HostAnswer> {
