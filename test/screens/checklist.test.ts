@@ -24,6 +24,7 @@ const points: readonly (readonly [number, string, readonly (readonly [file: stri
 			['widths.test.tsx', 'from %ix%i'],
 			['widths.test.tsx', 'sixty sizes'],
 			['terminals.test.ts', 'in tmux, with keys'],
+			['terminals.test.ts', 'a terminal whose size changed'],
 		],
 	],
 	[

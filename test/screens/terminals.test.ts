@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {setTimeout} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type Bundle, buildBundle} from './bundle.ts';
 import {noPty, onPty, type Pty} from './pty.ts';
@@ -76,6 +77,19 @@ describe.skipIf(noPty !== undefined)(`terminals${noPty ? ` (left out: ${noPty})`
 		}
 	});
 
+	test('a terminal whose size changed is painted anew, also one that is back at its old size when we look', async () => {
+		const pty = await bundle.start(['demo']);
+		// The footer's last words: the frame is whole.
+		await pty.until(/To go on: add at least one host first\s+Enter.* \? help/);
+		const seen = (screen: string) => screen.replace(/ +$/gm, '');
+		const before = seen(pty.screen());
+		// What a terminal does to its picture while it is made smaller and larger.
+		pty.term.write('\u001B[5;3H\u001B[L\u001B[24;1H\n\n');
+		await expect.poll(() => seen(pty.screen())).not.toBe(before);
+		process.kill(pty.pid, 'SIGWINCH');
+		await expect.poll(() => seen(pty.screen()), {timeout: 30_000}).toBe(before);
+	});
+
 	test('lines are wrapped again once the screen is given back', async () => {
 		const pty = await bundle.start(['demo']);
 		await pty.until('❯ Take the 4 hosts');
@@ -90,6 +104,15 @@ describe.skipIf(noPty !== undefined)(`terminals${noPty ? ` (left out: ${noPty})`
 		const socket = `kubewiz-test-${process.pid}`;
 		const tmux = (...words: string[]) => spawnSync('tmux', ['-L', socket, ...words], {encoding: 'utf8', env: plainEnv()}).stdout;
 		const seen = (text: string | RegExp) => expect.poll(() => tmux('capture-pane', '-p'), {timeout: 30_000}).toMatch(text);
+		/** The picture once nothing moves: tmux tells the program its size late, and passing frames may look right. */
+		const still = async () => {
+			const pictures: string[] = [];
+			do {
+				pictures.unshift(tmux('capture-pane', '-p'));
+				await setTimeout(100);
+			} while (pictures.length < 6 || new Set(pictures.slice(0, 6)).size > 1);
+			return pictures[0] ?? '';
+		};
 		try {
 			tmux(
 				'-f',
@@ -104,16 +127,19 @@ describe.skipIf(noPty !== undefined)(`terminals${noPty ? ` (left out: ${noPty})`
 			);
 			await seen(/❯ Take the 4 hosts/);
 			tmux('send-keys', 'Down', 'Down', 'Down', 'k', 'k', 'k', 'Enter');
-			await seen(/4 hosts, 4 not tested/);
-			const before = tmux('capture-pane', '-p');
-			for (const [columns, rows] of [
-				[60, 15],
-				[100, 30],
-				[50, 10],
-				[80, 24],
-			])
-				tmux('resize-window', '-x', String(columns), '-y', String(rows));
-			await expect.poll(() => tmux('capture-pane', '-p'), {timeout: 30_000}).toBe(before);
+			await seen(/4 hosts, 4 not tested[\s\S]*To go on: test the hosts first/);
+			const before = await still();
+			// A frame left broken is broken for good, but not every time.
+			for (let storm = 0; storm < 6; storm++) {
+				for (const [columns, rows] of [
+					[60, 15],
+					[100, 30],
+					[50, 10],
+					[80, 24],
+				])
+					tmux('resize-window', '-x', String(columns), '-y', String(rows));
+				await expect.poll(still, {timeout: 30_000}).toBe(before);
+			}
 		} finally {
 			tmux('kill-server');
 		}
