@@ -1,10 +1,13 @@
-import type {RunEvent} from '../events/event.ts';
+import {exitCodes, type RunEvent} from '../events/event.ts';
 import type {ScreenId} from './draft.ts';
 import type {UnfinishedRun} from './engine.ts';
 import {RunView} from './run-view.ts';
 import {notAsked, type Tools, wordsOfError} from './state.ts';
 
 type Begin = {readonly kind: 'plan'} | {readonly kind: 'again'} | {readonly kind: 'resume'; readonly run: UnfinishedRun};
+
+/** Of a run that was refused before it could tell anything itself. */
+const notBegun = 'not-begun';
 
 /** Ten pictures a second are plenty for people and cheap over two hops of SSH. */
 const publishMs = 100;
@@ -42,7 +45,10 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 		} else timer ??= setTimeout(publish, publishMs);
 	};
 	const toInstall = () => answer((old) => ({...old, screen: 'install'}));
+	/** What was begun last. */
+	let last: Begin = {kind: 'again'};
 	const begin = (what: Begin) => {
+		last = what;
 		const {draft, aside, run} = get();
 		// What it took so far counts on, unless this is another cluster.
 		const earlier = what.kind === 'again' || run.start?.cluster === draft.name ? run : undefined;
@@ -58,7 +64,10 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 			else void reloadUnfinished();
 		};
 		handle.finished.then(over, (error: unknown) => {
-			set({handle: undefined, after: undefined, notice: wordsOfError(error)});
+			// It did not come so far as to tell it itself; there is a next try, as after any refusal.
+			const refusal = {type: 'error', code: notBegun, message: wordsOfError(error), details: [], exitCode: exitCodes.failed} as const;
+			emit({...refusal, seq: get().run.version + 1, time: new Date(now()).toISOString()});
+			set({handle: undefined, after: undefined});
 			void reloadUnfinished();
 		});
 	};
@@ -96,7 +105,8 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 		retry: (hosts) => {
 			set({aside: get().aside.filter((host) => !hosts.includes(host))});
 			if (get().handle) set({after: 'again'});
-			else begin({kind: 'again'});
+			// What could not begin is not there to go on with.
+			else begin(get().run.refusal?.code === notBegun ? last : {kind: 'again'});
 		},
 		setAside: (host) => {
 			set({aside: [...new Set([...get().aside, host])]});

@@ -1,5 +1,5 @@
-import {access} from 'node:fs/promises';
-import {join} from 'node:path';
+import {access, mkdir} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
 import type {Command} from 'commander';
 import {clusterToYaml} from '../../cluster/write.ts';
 import type {RunEvent} from '../../events/event.ts';
@@ -148,6 +148,7 @@ async function loadUnfinished(
 					`${run.cluster} 的计划没有保留：请用 kubewiz resume -f FILE 继续`,
 				),
 			);
+		await mkdir(dirname(file), {recursive: true, mode: 0o700});
 		await writeAtomically(file, clusterToYaml(parseSavedPlan(reading.planText).cluster));
 	}
 	return loadCluster(session, file);
