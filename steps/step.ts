@@ -1,7 +1,7 @@
 import type {Facts} from '../src/cluster/facts.ts';
 import type {Cluster, Host} from '../src/cluster/types.ts';
 import type {LateName, Script} from '../src/shell/sh.ts';
-import type {Told} from '../src/told.ts';
+import type {Said, Told} from '../src/told.ts';
 
 /** What a step sees: the cluster, its host, and what that host said of itself. No SSH, no clock, no screen. */
 export interface StepContext {
@@ -26,7 +26,7 @@ export interface Step {
 	readonly id: string;
 	readonly title: Told;
 	/** One sentence for the operator: why this is needed. */
-	readonly why: string;
+	readonly why: Said;
 	/** Raise when the scripts change their meaning: journal records of other versions do not count. */
 	readonly version: number;
 	readonly kind: StepKind;

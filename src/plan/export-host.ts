@@ -82,7 +82,7 @@ function section(plan: Plan, task: Task, number: number): string {
 	const verify = step.verify || !gives ? name('verify') : '';
 	return [
 		`# ${number}. ${inEnglish(step.title)} (${step.id})`,
-		`# ${step.why}`,
+		`# ${inEnglish(step.why)}`,
 		...waits(plan, task),
 		body(name('check'), gives ? 'exit 10\n' : scripts.check),
 		body(name('apply'), [...step.needs.map((late) => required(plan, late)), scripts.apply].join('\n')),

@@ -31,7 +31,7 @@ export async function runFrame(context: RunContext, line: Line, runs: readonly T
 	}
 	if (results.length < runs.length || results.some(({phases}) => phases.some(({outcome}) => isLost(outcome)))) {
 		const failed = runs.some((run) => run.state === 'failed' || run.held);
-		if (!failed) throw line.lost('the line broke while a frame was under way');
+		if (!failed) throw line.lost(words.lineLost.frame);
 	}
 }
 

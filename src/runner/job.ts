@@ -90,7 +90,7 @@ class JobRun {
 	}
 
 	async #askJob(id: string): Promise<void> {
-		this.#context.board.move(this.#run, 'unknown', 'asking the host what became of it');
+		this.#context.board.move(this.#run, 'unknown', words.asksHost);
 		this.#took(await this.#session.jobState(id));
 		// Output of a job that ended meanwhile is still to be read.
 		if (this.#job?.kind === 'exited') await this.#attach();
@@ -109,7 +109,7 @@ class JobRun {
 	async #ask(phase: 'check' | 'verify'): Promise<Answer> {
 		const [result] = await this.#session.run([questionOf(this.#context, this.#run, phase)], {checkOnly: true, signal: this.#line.signal});
 		const answer = answerOf(result);
-		if (!answer) throw this.#lost('the line broke while the effect was asked for');
+		if (!answer) throw this.#lost(words.lineLost.effect);
 		return answer;
 	}
 
@@ -169,7 +169,7 @@ class JobRun {
 	async #attach(): Promise<void> {
 		const {emit, values, board} = this.#context;
 		const {host, step} = this.#run.task;
-		board.move(this.#run, 'running', this.#started ? undefined : 'attached again');
+		board.move(this.#run, 'running', this.#started ? undefined : words.attachedAgain);
 		const ended = await this.#session.attachJob(this.#id as string, this.#offset, {
 			onLines: (lines, nextOffset) => {
 				this.#offset = nextOffset;

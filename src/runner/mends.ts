@@ -1,14 +1,16 @@
-import {criSocket} from '../cluster/kubeadm/node-registration.ts';
+import {mendOf, resetHost} from '../../steps/mends.ts';
 import {controlPlanes, leaderOf} from '../cluster/types.ts';
-import {mendOf, resetScript} from '../diagnose/mends.ts';
 import type {Failure} from '../events/event.ts';
 import type {RunContext} from './context.ts';
 import type {TaskRun} from './task-run.ts';
 
 /** What kubewiz can run against a failure that the catalogue knows. */
-export function mendOfDiagnosis(id: string | undefined, host: string): Failure['mend'] {
-	const mend = id === undefined ? undefined : mendOf(id);
-	return mend && {destroys: mend.destroys, scripts: [{host, script: mend.script}]};
+export function mendOfDiagnosis({request: {plan, facts}}: RunContext, id: string | undefined, name: string): Failure['mend'] {
+	const {cluster} = plan;
+	const host = cluster.hosts.find((candidate) => candidate.name === name);
+	const known = facts.get(name);
+	const mend = id !== undefined && host && known ? mendOf(id, {cluster, host, facts: known, files: {}}) : undefined;
+	return mend && {destroys: mend.destroys, scripts: [{host: name, script: mend.script.text}]};
 }
 
 /**
@@ -21,7 +23,7 @@ export function mendOfPartial(context: RunContext, run: TaskRun): Failure['mend'
 	const {cluster} = context.request.plan;
 	const {host} = run.task;
 	const leader = leaderOf(cluster).name;
-	const reset = {host, script: resetScript(criSocket)};
+	const reset = {host, script: resetHost.text};
 	if (host === leader) return {destroys: true, scripts: [reset]};
 	if (controlPlanes(cluster).some((plane) => plane.name === host)) return undefined;
 	const forget = `kubectl --kubeconfig /etc/kubernetes/admin.conf delete node ${host} --ignore-not-found`;

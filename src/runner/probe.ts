@@ -17,7 +17,7 @@ export async function probeHost(context: RunContext, line: Line): Promise<void> 
 	const answers = new Map<string, Answer>();
 	for (const run of runs) {
 		const answer = answerOf(byUnit.get(run.task.step.id));
-		if (!answer) throw line.lost('the line broke while the checks were asked');
+		if (!answer) throw line.lost(words.lineLost.checks);
 		answers.set(run.task.step.id, answer);
 	}
 	// What our own job is in the middle of making belongs to nobody yet: the job is asked first, and the check again after it.

@@ -125,7 +125,7 @@ function failureOf(context: RunContext, run: TaskRun, trouble: Trouble): Failure
 	const {step, host, scripts} = run.task;
 	const diagnosis = context.request.diagnose(trouble.lines.map(inEnglish));
 	const commands = context.request.commands;
-	const mend = trouble.mend ?? mendOfDiagnosis(diagnosis?.known.id, host);
+	const mend = trouble.mend ?? mendOfDiagnosis(context, diagnosis?.known.id, host);
 	return {
 		host,
 		step: step.id,

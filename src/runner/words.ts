@@ -42,6 +42,13 @@ export const words = {
 			`执行此步骤时连接中断了 ${count} 次。结果未知，不再尝试。`,
 		),
 	noAnswer: told('no answer came', '没有应答'),
+	lineLost: {
+		frame: told('the line broke while a frame was under way', '连接在一批任务执行中断开'),
+		effect: told('the line broke while the effect was asked for', '连接在询问结果时断开'),
+		checks: told('the line broke while the checks were asked', '连接在询问检查时断开'),
+	},
+	asksHost: told('asking the host what became of it', '正在询问主机其结果'),
+	attachedAgain: told('attached again', '已重新接上'),
 	noHostAnswer: told('the host did not answer', '主机没有应答'),
 	interrupted: told('The job was interrupted on the host (power, reboot or kill).', '作业在主机上被中断（断电、重启或被终止）。'),
 	timeout: (minutes: number) =>

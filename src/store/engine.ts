@@ -201,7 +201,7 @@ export interface MirrorProbe {
 
 export interface PlanView {
 	readonly hash: string;
-	readonly steps: readonly {readonly id: string; readonly title: Said; readonly why: string}[];
+	readonly steps: readonly {readonly id: string; readonly title: Said; readonly why: Said}[];
 	readonly tasks: readonly {
 		readonly step: string;
 		readonly host: string;

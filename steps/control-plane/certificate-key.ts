@@ -14,7 +14,10 @@ export function leaderOfSeveral(cluster: Cluster) {
 export const uploadCertificates = step({
 	id: 'control-plane/certificate-key',
 	title: told('Lend the certificates to joining control planes', '借出证书给要加入的控制平面'),
-	why: 'kubeadm keeps them encrypted in the cluster for two hours; the key is made anew each time and kept nowhere.',
+	why: told(
+		'kubeadm keeps them encrypted in the cluster for two hours; the key is made anew each time and kept nowhere.',
+		'kubeadm 将证书加密保存在集群中两小时；密钥每次新生成，不保存在任何地方。',
+	),
 	kind: 'idempotent',
 	on: leaderOfSeveral,
 	after: ['control-plane/init'],

@@ -13,7 +13,10 @@ import {apiUrl, evidence, judgeLeftovers, noteAttempt} from './evidence.ts';
 export const initControlPlane = step({
 	id: 'control-plane/init',
 	title: told('Create the control plane (kubeadm init)', '创建控制平面（kubeadm init）'),
-	why: 'Makes the certificates, etcd and the API server on the first control plane. Runs once in the life of a cluster.',
+	why: told(
+		'Makes the certificates, etcd and the API server on the first control plane. Runs once in the life of a cluster.',
+		'在第一个控制平面上创建证书、etcd 和 API 服务器。在集群的一生中只执行一次。',
+	),
 	kind: 'once',
 	on: (cluster) => [leaderOf(cluster)],
 	after: [

@@ -9,7 +9,10 @@ import {step} from '../step.ts';
 export const makeJoinToken = step({
 	id: 'control-plane/join-token',
 	title: told('Make a token for nodes to join with', '生成加入用的令牌'),
-	why: 'A fresh one for each batch, good for 30 minutes; nodes check the cluster’s certificate by its hash.',
+	why: told(
+		'A fresh one for each batch, good for 30 minutes; nodes check the cluster’s certificate by its hash.',
+		'每批使用新的令牌，有效期 30 分钟；节点用哈希核对集群的证书。',
+	),
 	kind: 'idempotent',
 	on: (cluster) => [leaderOf(cluster)],
 	after: ['control-plane/init'],

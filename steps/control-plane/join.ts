@@ -14,7 +14,10 @@ import {isThisNode, joinWith, notJoined} from './join-scripts.ts';
 export const joinControlPlane = step({
 	id: 'control-plane/join',
 	title: told('Join further control planes, one at a time (kubeadm join)', '逐个加入其他控制平面（kubeadm join）'),
-	why: 'Each adds a member to etcd, which has to catch up before the next one may come.',
+	why: told(
+		'Each adds a member to etcd, which has to catch up before the next one may come.',
+		'每次加入都为 etcd 增加一个成员，它必须赶上进度，下一个才能加入。',
+	),
 	kind: 'once',
 	on: (cluster) => controlPlanes(cluster).slice(1),
 	after: preparedForJoin,

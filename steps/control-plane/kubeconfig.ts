@@ -8,7 +8,10 @@ import {step} from '../step.ts';
 export const writeRootKubeconfig = step({
 	id: 'control-plane/kubeconfig',
 	title: told('Give root on the control planes a kubeconfig', '为控制平面上的 root 写 kubeconfig'),
-	why: 'So that kubectl works for root there without more ado. The cluster’s identity is noted as well.',
+	why: told(
+		'So that kubectl works for root there without more ado. The cluster’s identity is noted as well.',
+		'使 root 无需其他设置即可在其上使用 kubectl。同时记下集群的标识。',
+	),
 	kind: 'idempotent',
 	on: controlPlanes,
 	after: ['control-plane/init', 'control-plane/join'],

@@ -11,7 +11,10 @@ const descriptions = [bootstrapTokenDescription, 'Proxy for managing TTL for the
 export const revokeCredentials = step({
 	id: 'control-plane/revoke',
 	title: told('Take back what nodes joined with', '收回加入用的令牌和证书'),
-	why: 'A token lets anyone who can reach the API bring a node in; none is left behind.',
+	why: told(
+		'A token lets anyone who can reach the API bring a node in; none is left behind.',
+		'任何能访问 API 的人都可以凭令牌加入节点；因此一个也不留下。',
+	),
 	kind: 'idempotent',
 	on: (cluster) => [leaderOf(cluster)],
 	after: ['control-plane/kubeconfig', {everywhere: 'control-plane/join'}, {everywhere: 'workers/join'}],

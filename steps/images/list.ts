@@ -10,7 +10,10 @@ import {everyNode, step} from '../step.ts';
 export const listImages = step({
 	id: 'images/list',
 	title: told('Ask kubeadm which images it needs', '向 kubeadm 询问所需镜像'),
-	why: 'The tags change within a minor version, so only this very kubeadm knows them; the runtime must use the same pause image.',
+	why: told(
+		'The tags change within a minor version, so only this very kubeadm knows them; the runtime must use the same pause image.',
+		'镜像标签在次要版本内也会变化，只有这个版本的 kubeadm 知道；运行时必须使用同一个 pause 镜像。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['packages/kubernetes'],

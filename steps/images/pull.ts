@@ -8,7 +8,10 @@ import {everyNode, minutes, step} from '../step.ts';
 export const pullImages = step({
 	id: 'images/pull',
 	title: told('Pull the images', '拉取镜像'),
-	why: 'A registry that is slow, full or lacks an image shows here, before anything is begun that can’t be begun twice.',
+	why: told(
+		'A registry that is slow, full or lacks an image shows here, before anything is begun that can’t be begun twice.',
+		'镜像仓库缓慢、已满或缺少镜像，都会在这里显现，而此时尚未开始任何不能重来的操作。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['runtime/containerd'],

@@ -12,7 +12,7 @@ const file = '/var/lib/kubewiz/network.yaml';
 export const applyNetwork = step({
 	id: 'network/apply',
 	title: told('Bring the pod network up', '部署 Pod 网络'),
-	why: 'Nodes are not ready until a network plugin connects their pods.',
+	why: told('Nodes are not ready until a network plugin connects their pods.', '网络插件连通 Pod 之前，节点不会就绪。'),
 	kind: 'idempotent',
 	on: withNetwork((cluster) => [leaderOf(cluster)]),
 	after: ['control-plane/init', {everywhere: 'prepare/network-manager'}],

@@ -5,7 +5,7 @@ import {familyOf} from './family.ts';
 export const installContainerd = step({
 	id: 'packages/containerd',
 	title: told('Install containerd', '安装 containerd'),
-	why: 'The container runtime that the kubelet starts pods with.',
+	why: told('The container runtime that the kubelet starts pods with.', 'kubelet 用来启动 Pod 的容器运行时。'),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['packages/repositories', 'prepare/modules'],

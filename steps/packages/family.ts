@@ -22,6 +22,8 @@ export interface PackageFamily {
 	readonly chrony: {readonly package: string; readonly service: string; readonly config: string};
 	/** Defines `kw_update` and `kw_install PACKAGE...`, which use the host's repositories, wait for the package manager's lock and name its holder. */
 	readonly installer: Script;
+	/** Defines `kw_wait_for_lock`, which waits until no other process installs packages, names the one that does, and fails when that takes too long. */
+	readonly locks: Script;
 	/** The package manager's proxy settings. */
 	readonly proxyFile: (proxy: NonNullable<Cluster['proxy']>) => {readonly path: string; readonly text: string};
 	/** Repositories of Kubernetes and, for `containerd.io`, of docker-ce, with their pinned keys. */

@@ -5,7 +5,10 @@ import {familyOf} from './family.ts';
 export const installKubernetes = step({
 	id: 'packages/kubernetes',
 	title: told('Install kubelet, kubeadm and kubectl', '安装 kubelet、kubeadm、kubectl'),
-	why: 'All three in the very version of the cluster, and held there: an upgrade must follow kubeadm’s order, not the package manager’s.',
+	why: told(
+		'All three in the very version of the cluster, and held there: an upgrade must follow kubeadm’s order, not the package manager’s.',
+		'三者都恰为集群的版本，并固定在该版本：升级必须遵循 kubeadm 的顺序，而不是包管理器的顺序。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['packages/repositories', 'prepare/hostname'],

@@ -7,7 +7,10 @@ import {openPorts} from './ports.ts';
 export const settleFirewall = step({
 	id: 'prepare/firewall',
 	title: told('Let the cluster’s traffic through the firewall', '让集群流量通过防火墙'),
-	why: 'A firewall that is on drops what nodes and pods say to each other. Its other rules stay as they are.',
+	why: told(
+		'A firewall that is on drops what nodes and pods say to each other. Its other rules stay as they are.',
+		'启用的防火墙会丢弃节点和 Pod 之间的通信。它的其他规则保持不变。',
+	),
 	kind: 'idempotent',
 	on: (cluster) => (cluster.firewall === 'leave' ? [] : everyNode(cluster)),
 	after: ['prepare/modules'],

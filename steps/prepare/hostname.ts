@@ -8,7 +8,10 @@ const cloudInit = '/etc/cloud/cloud.cfg.d/99-kubewiz-hostname.cfg';
 export const setHostname = step({
 	id: 'prepare/hostname',
 	title: told('Set the host name', '设置主机名'),
-	why: 'The kubelet registers the node by its name, and two machines of one name push each other out of the cluster.',
+	why: told(
+		'The kubelet registers the node by its name, and two machines of one name push each other out of the cluster.',
+		'kubelet 以主机名注册节点，两台同名的机器会互相把对方挤出集群。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: [],

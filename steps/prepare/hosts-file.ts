@@ -22,7 +22,10 @@ export function hostsEntries(cluster: Cluster, host: Host): readonly string[] {
 export const writeHostsFile = step({
 	id: 'prepare/hosts-file',
 	title: told('Put the cluster’s names into /etc/hosts', '把集群名称写入 /etc/hosts'),
-	why: 'The node’s own name must lead to its real address (Debian maps it to 127.0.1.1), and the API endpoint must be found even when DNS is down.',
+	why: told(
+		'The node’s own name must lead to its real address (Debian maps it to 127.0.1.1), and the API endpoint must be found even when DNS is down.',
+		'节点自己的名称必须指向其真实地址（Debian 将其映射到 127.0.1.1），而且 DNS 故障时也必须能找到 API 端点。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['prepare/hostname'],

@@ -14,7 +14,10 @@ export function modulesFor(cluster: Cluster): readonly string[] {
 export const loadModules = step({
 	id: 'prepare/modules',
 	title: told('Load kernel modules, now and at boot', '加载内核模块，开机也加载'),
-	why: 'Without br_netfilter, traffic between pods of one node passes kube-proxy by; without overlay, containerd can’t make containers.',
+	why: told(
+		'Without br_netfilter, traffic between pods of one node passes kube-proxy by; without overlay, containerd can’t make containers.',
+		'没有 br_netfilter，同一节点上 Pod 之间的流量会绕过 kube-proxy；没有 overlay，containerd 无法创建容器。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['prepare/tools'],

@@ -11,7 +11,10 @@ const services = ['containerd', 'kubelet'];
 export const setProxy = step({
 	id: 'prepare/proxy',
 	title: told('Set the proxy of downloads, if there is one', '设置下载代理（如有）'),
-	why: 'Packages and images are fetched by apt and containerd, which read no login shell’s variables.',
+	why: told(
+		'Packages and images are fetched by apt and containerd, which read no login shell’s variables.',
+		'软件包和镜像由 apt 和 containerd 获取，它们不读取登录 shell 的变量。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: [],

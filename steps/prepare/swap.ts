@@ -8,7 +8,10 @@ const swapServices = ['zramswap.service', 'zram-config.service', 'dphys-swapfile
 export const turnSwapOff = step({
 	id: 'prepare/swap',
 	title: told('Turn swap off, now and after a reboot', '关闭交换分区，重启后也关闭'),
-	why: 'The kubelet does not start while swap is on, unless it is told to allow it (kubelet.failSwapOn: false in the spec).',
+	why: told(
+		'The kubelet does not start while swap is on, unless it is told to allow it (kubelet.failSwapOn: false in the spec).',
+		'swap 启用时 kubelet 不会启动，除非允许它这样做（规约中的 kubelet.failSwapOn: false）。',
+	),
 	kind: 'idempotent',
 	on: (cluster) => (cluster.kubeadm.kubelet.failSwapOn === false ? [] : everyNode(cluster)),
 	after: [],

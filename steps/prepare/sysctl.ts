@@ -27,7 +27,10 @@ const limits = {'fs.inotify.max_user_instances': '8192', 'fs.inotify.max_user_wa
 export const setSysctls = step({
 	id: 'prepare/sysctl',
 	title: told('Let the kernel forward and filter pod traffic', '让内核转发并过滤 Pod 流量'),
-	why: 'Pods of different nodes talk through the nodes, and Services are made of netfilter rules on bridged traffic.',
+	why: told(
+		'Pods of different nodes talk through the nodes, and Services are made of netfilter rules on bridged traffic.',
+		'不同节点的 Pod 经由节点互相通信，而 Service 由作用于桥接流量的 netfilter 规则构成。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['prepare/modules'],

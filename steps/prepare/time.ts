@@ -8,7 +8,10 @@ const title = 'time servers';
 export const synchroniseTime = step({
 	id: 'prepare/time',
 	title: told('Keep the clock right', '保持时钟准确'),
-	why: 'Certificates of a node whose clock is behind are not valid yet, and etcd wants its members’ clocks within a second.',
+	why: told(
+		'Certificates of a node whose clock is behind are not valid yet, and etcd wants its members’ clocks within a second.',
+		'时钟落后的节点会认为证书尚未生效，而 etcd 要求各成员的时钟相差不超过一秒。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['prepare/tools'],

@@ -6,7 +6,10 @@ import {everyNode, minutes, type StepContext, step} from '../step.ts';
 export const installTools = step({
 	id: 'prepare/tools',
 	title: told('Install the tools Kubernetes calls', '安装 Kubernetes 所需工具'),
-	why: 'kubeadm, the kubelet and kube-proxy call conntrack, socat, iptables and others, and the packages do not pull all of them in.',
+	why: told(
+		'kubeadm, the kubelet and kube-proxy call conntrack, socat, iptables and others, and the packages do not pull all of them in.',
+		'kubeadm、kubelet 和 kube-proxy 会调用 conntrack、socat、iptables 等工具，而软件包不会全部带上它们。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['prepare/proxy', 'prepare/hosts-file'],

@@ -14,7 +14,10 @@ import {notUnderWay, recordHead, unproven, unprovenWord} from './record.ts';
 export const proveNetwork = step({
 	id: 'proof/reach',
 	title: told('Reach pods, Services and DNS from a pod of the node', '从节点的 Pod 访问 Pod、Service 和 DNS'),
-	why: 'That every node is ready does not say that pods can talk: this does, from each node to all others.',
+	why: told(
+		'That every node is ready does not say that pods can talk: this does, from each node to all others.',
+		'所有节点都就绪并不说明 Pod 能互相通信；这一步从每个节点到其他所有节点加以验证。',
+	),
 	kind: 'idempotent',
 	on: withNetwork(everyNode),
 	after: [{everywhere: 'proof/listen'}],

@@ -9,7 +9,10 @@ import {everyNode, minutes, step} from '../step.ts';
 export const waitUntilReady = step({
 	id: 'proof/ready',
 	title: told('Wait until the node is ready', '等待节点就绪'),
-	why: 'A joined node can run pods once its network plugin has come up there.',
+	why: told(
+		'A joined node can run pods once its network plugin has come up there.',
+		'已加入的节点要等网络插件在其上启动后，才能运行 Pod。',
+	),
 	kind: 'read',
 	on: withNetwork(everyNode),
 	after: ['control-plane/init', 'control-plane/join', 'workers/join', {everywhere: 'network/apply'}],

@@ -14,7 +14,7 @@ import {nodeTemplate, reportWord} from './report-lines.ts';
 export const reportCluster = step({
 	id: 'proof/report',
 	title: told('Report on the cluster', '生成集群报告'),
-	why: 'Versions, nodes, and until when certificates are good.',
+	why: told('Versions, nodes, and until when certificates are good.', '版本、节点，以及证书的有效期。'),
 	kind: 'read',
 	on: (cluster) => [leaderOf(cluster)],
 	after: ['proof/finish', 'control-plane/revoke', 'control-plane/kubeconfig', {everywhere: 'proof/ready'}],

@@ -20,7 +20,10 @@ const head = `${writtenByKubewiz} for this version of containerd. The file that 
 export const configureContainerd = step({
 	id: 'runtime/containerd',
 	title: told('Configure containerd', '配置 containerd'),
-	why: 'It must use systemd’s cgroups as the kubelet does, kubeadm’s pause image, and the mirrors.',
+	why: told(
+		'It must use systemd’s cgroups as the kubelet does, kubeadm’s pause image, and the mirrors.',
+		'它必须与 kubelet 一样使用 systemd 的 cgroup，并使用 kubeadm 的 pause 镜像和所选的镜像站。',
+	),
 	kind: 'idempotent',
 	on: everyNode,
 	after: ['packages/containerd', 'images/list', 'runtime/registries'],

@@ -7,7 +7,10 @@ import {minutes, step} from '../step.ts';
 export const labelNodes = step({
 	id: 'workers/labels',
 	title: told('Label and taint the nodes', '设置节点标签和污点'),
-	why: 'On a control plane, since a kubelet may not give itself roles. A node that has not joined is left for a later run.',
+	why: told(
+		'On a control plane, since a kubelet may not give itself roles. A node that has not joined is left for a later run.',
+		'在控制平面上执行，因为 kubelet 不能给自己赋予角色。尚未加入的节点留待以后的运行。',
+	),
 	kind: 'idempotent',
 	on: (cluster) => (wishesOf(cluster).length > 0 ? [leaderOf(cluster)] : []),
 	after: [{everywhere: 'control-plane/join'}, {everywhere: 'workers/join'}, 'control-plane/init'],

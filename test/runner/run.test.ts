@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
 import {runControl} from '../../src/runner/control.ts';
+import {inEnglish} from '../../src/told.ts';
 import {secretToken} from './model.ts';
 import {World} from './world.ts';
 
@@ -189,7 +190,7 @@ describe('what the operator wishes', () => {
 			mode: 'resume',
 			emit: (event) => {
 				world.events.push(event);
-				if (event.type === 'task.state' && event.detail === 'attached again') host.busy = false;
+				if (event.type === 'task.state' && inEnglish(event.detail ?? '') === 'attached again') host.busy = false;
 			},
 		});
 		expect(summary).toMatchObject({result: 'done'});

@@ -1,8 +1,8 @@
 import {type Script, sh} from '../../../src/shell/sh.ts';
 import {progressFunctions} from '../../progress.ts';
 
-/** Who holds apt's or dpkg's lock, read from /proc/locks: fuser and lsof are not everywhere. */
-const lockHolder: Script = sh`
+/** Who holds apt's or dpkg's lock, read from /proc/locks: fuser and lsof are not everywhere. `kw_wait_for_lock` waits until nobody does. */
+export const locks: Script = sh`
 	# Prints LOCK PID COMMAND of the first lock that another process holds.
 	kw_lock_holder() {
 		for lock in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock; do
@@ -17,18 +17,6 @@ const lockHolder: Script = sh`
 			done
 		done | head -n 1
 	}
-`;
-
-/**
- * apt-get without questions, that waits for the locks itself: apt's own
- * DPkg::Lock::Timeout is silent and does not cover `update`.
- */
-export const installer: Script = sh`
-	export DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_SUSPEND=1
-	${lockHolder}
-	${progressFunctions}
-	# kw_fetched: what apt has fetched. It names a file when it begins with it and then says nothing; lists count unpacked.
-	kw_fetched() { kw_bytes_in /var/lib/apt/lists /var/cache/apt/archives; }
 	kw_wait_for_lock() {
 		waited=0
 		while holder=$(kw_lock_holder) && [ "$holder" != '' ]; do
@@ -39,6 +27,18 @@ export const installer: Script = sh`
 			waited=$((waited + 3))
 		done
 	}
+`;
+
+/**
+ * apt-get without questions, that waits for the locks itself: apt's own
+ * DPkg::Lock::Timeout is silent and does not cover `update`.
+ */
+export const installer: Script = sh`
+	export DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_SUSPEND=1
+	${locks}
+	${progressFunctions}
+	# kw_fetched: what apt has fetched. It names a file when it begins with it and then says nothing; lists count unpacked.
+	kw_fetched() { kw_bytes_in /var/lib/apt/lists /var/cache/apt/archives; }
 	# kw_apt ARG...: tries again when another process took the lock in between.
 	kw_apt() {
 		kw_verb=$1

@@ -1,5 +1,5 @@
 import type {PackageFamily} from '../family.ts';
-import {installer} from './apt.ts';
+import {installer, locks} from './apt.ts';
 import {containerd} from './containerd.ts';
 import {kubernetes} from './kubernetes.ts';
 import {repositories} from './repositories.ts';
@@ -24,6 +24,7 @@ export const debian: PackageFamily = {
 	alwaysNeeded: [{package: 'ca-certificates', file: '/etc/ssl/certs/ca-certificates.crt'}],
 	chrony: {package: 'chrony', service: 'chrony', config: '/etc/chrony/chrony.conf'},
 	installer,
+	locks,
 	proxyFile: ({http, https}) => ({
 		path: '/etc/apt/apt.conf.d/90kubewiz-proxy',
 		text: [
