@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {transformSync} from 'esbuild';
 import {describe, expect, test} from 'vitest';
 
 /**
@@ -238,7 +239,33 @@ describe('each point of the checklist has its test', () => {
 	test.each(points)('%i. %s', (_number, _what, tests) => {
 		for (const [file, title] of tests) {
 			const source = readFileSync(new URL(file, import.meta.url), 'utf8');
-			expect(source.includes(`'${title}`) || source.includes(`"${title}`), `${file} has a test that begins with "${title}"`).toBe(true);
+			expect(runs(source, title), `${file} has a test that runs and begins with "${title}"`).toBe(true);
 		}
 	});
+
+	test.each([
+		['a test', "test('abc def', () => {});", true],
+		['of a table', "test.each([[1], [2]])('abc def', () => {});", true],
+		['where its program is installed', "describe('x', () => { it.skipIf(lacking)('abc def', () => {}); });", true],
+		['another title', "test('xabc def', () => {});", false],
+		['skipped', "test.skip('abc def', () => {});", false],
+		['yet to be written', "test.todo('abc def');", false],
+		['of a group that is skipped', "describe.skip('x', () => { test('abc def', () => {}); });", false],
+		['beside one that alone runs', "test.only('x', () => {}); test('abc def', () => {});", false],
+		['in a comment', "// test('abc def', () => {});", false],
+		['in a longer comment', "/*\ntest('abc def', () => {});\n*/", false],
+		['a text', "expect(screen).toContain('abc def');", false],
+	])('%s', (_what, source, counts) => expect(runs(source, 'abc')).toBe(counts));
 });
+
+/** Whether a test whose title begins so is run; a file with any test skipped, left to be written or alone run proves nothing. */
+function runs(source: string, title: string): boolean {
+	// Printed anew: without comments, strings in double quotes.
+	const {code} = transformSync(source, {loader: 'tsx', charset: 'utf8'});
+	if (/\b(?:test|it|describe)(?:\.\w+)*\.(?:skip|todo|only|fails)\b/.test(code)) return false;
+	const before = code
+		.replaceAll(/\(\s+"/g, '("')
+		.split(`("${title}`)
+		.slice(0, -1);
+	return before.some((text) => /(?:\b(?:test|it)|\))$/.test(text));
+}
