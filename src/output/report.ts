@@ -35,11 +35,11 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 				.map((node) => [node.name, node.roles, node.version, node.address, node.os, node.runtime, readyWord(node.ready, look)]),
 		),
 		...section(
-			look.say(told('Proof', '验证')),
+			look.say(told('Proof:', '验证：')),
 			report.proofs.map((proof) => `${look.glyph(proof.ok ? 'done' : 'failed')} ${look.say(labelled(look.say(proof.name), proof.detail))}`),
 		),
 		...section(
-			look.say(told('Certificates', '证书')),
+			look.say(told('Certificates:', '证书：')),
 			report.certificates.map((certificate) =>
 				look.say(
 					told(
@@ -50,7 +50,7 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 			),
 		),
 		...section(
-			look.say(told('Slowest steps', '最慢的步骤')),
+			look.say(told('Slowest steps:', '最慢的步骤：')),
 			times.map((time) => `${time.step} ${duration(time.ms)}`),
 		),
 	];
@@ -67,5 +67,5 @@ function readyWord(ready: boolean, look: Look): string {
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-	return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+	return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 }
