@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {runControl} from '../../src/runner/control.ts';
 import {saying} from '../saying.ts';
-import type {Call} from './model.ts';
+import type {Call} from './model-session.ts';
 import {World} from './world.ts';
 
 let world: World;

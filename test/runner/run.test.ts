@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
 import {runControl} from '../../src/runner/control.ts';
 import {inEnglish} from '../../src/told.ts';
-import {secretToken} from './model.ts';
+import {secretToken} from './model-host.ts';
 import {World} from './world.ts';
 
 let world: World;

@@ -3,7 +3,8 @@ import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterEach, expect, test} from 'vitest';
 import {onOutward} from '../../src/outward.ts';
-import {type Break, type Call, secretToken} from './model.ts';
+import {secretToken} from './model-host.ts';
+import type {Break, Call} from './model-session.ts';
 import {World} from './world.ts';
 
 /**

@@ -4,7 +4,7 @@ import type {RunEvent} from '../../src/events/event.ts';
 import {onOutward} from '../../src/outward.ts';
 import {runControl} from '../../src/runner/control.ts';
 import {installSteps} from '../plan/steps.ts';
-import type {ModelHost} from './model.ts';
+import type {ModelHost} from './model-host.ts';
 import {World} from './world.ts';
 
 let world: World;

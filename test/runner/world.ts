@@ -15,7 +15,7 @@ import {run} from '../../src/runner/run.ts';
 import type {Clock, RunRequest, RunSummary} from '../../src/runner/types.ts';
 import type {Step} from '../../steps/step.ts';
 import {clusterOf, factsOf, installSteps} from '../plan/steps.ts';
-import {ModelFleet} from './model.ts';
+import {ModelFleet} from './model-fleet.ts';
 
 /** Time that costs none: short waits are over at once, long ones (patience) only by `advance`. */
 export class ModelClock implements Clock {

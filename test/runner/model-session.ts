@@ -2,9 +2,6 @@ import {setImmediate as tick} from 'node:timers/promises';
 import {outward} from '../../src/outward.ts';
 import {
 	checkCode,
-	type Fleet,
-	type HostLock,
-	type HostState,
 	type JobState,
 	type Outcome,
 	type Phase,
@@ -16,156 +13,25 @@ import {
 } from '../../src/remote/contract.ts';
 import {Secret} from '../../src/shell/secret.ts';
 import type {LateName} from '../../src/shell/sh.ts';
-
-/**
- * A model of hosts in memory, behind the contract of remote/: no SSH, no shell.
- * It knows what each step of test/plan/steps.ts does to a host, keeps jobs as a
- * host would, counts, and breaks on request.
- */
-export class ModelHost {
-	readonly name: string;
-	/** Steps whose effect is there, or half there. */
-	readonly effects = new Map<string, 'whole' | 'partial' | 'foreign'>();
-	readonly jobs = new Map<string, ModelJob>();
-	readonly files = new Map<string, string>();
-	/** Applies that really ran, by step. */
-	readonly applied = new Map<string, number>();
-	/** Things that must never happen. */
-	readonly violations: string[] = [];
-	readonly frames: {readonly units: readonly string[]; readonly checkOnly: boolean}[] = [];
-	lock: HostLock | undefined;
-	epoch = 0;
-	dead = false;
-	/** Codes that applies of a step end with, first to last; empty means success. */
-	readonly failures = new Map<string, {readonly code: number; readonly lines: readonly string[]}[]>();
-	/** Told when a job begins. */
-	onJob: (step: string, host: ModelHost) => void = () => {};
-	/** Answers come only when it has. */
-	gate: Promise<void> = Promise.resolve();
-	/** Jobs make no progress while it is set. */
-	busy = false;
-	/** Turns of the event loop that a job takes. */
-	jobTurns = 3;
-
-	constructor(name: string) {
-		this.name = name;
-	}
-
-	apply(step: string, give: (name: LateName, value: string) => void, values: Unit['values']): {code: number; lines: readonly string[]} {
-		this.applied.set(step, (this.applied.get(step) ?? 0) + 1);
-		const failure = this.failures.get(step)?.shift();
-		if (failure) return {code: failure.code, lines: failure.lines};
-		const once = step === 'control-plane/init' || step.endsWith('/join');
-		if (once && this.effects.has(step)) {
-			this.violations.push(`${step} ran on ${this.name} over its own effect`);
-			return {code: 1, lines: ['[ERROR FileAvailable]: already exists']};
-		}
-		if (step.endsWith('/join') && !values?.['join-token']) return {code: 1, lines: ['no token']};
-		if (step === 'control-plane/values') {
-			give('join-token', secretToken);
-			give('ca-hash', 'sha256:00');
-			give('certificate-key', '11');
-			return {code: 0, lines: []};
-		}
-		this.effects.set(step, 'whole');
-		return {code: 0, lines: [`${step} applied`]};
-	}
-
-	check(step: string): number {
-		const effect = this.effects.get(step);
-		if (effect === undefined) return checkCode.todo;
-		return effect === 'whole' ? checkCode.done : checkCode[effect];
-	}
-
-	/** Power goes and comes back: running jobs are cut off, having done none, some or all of their work. */
-	reboot(left: 'nothing' | 'partial' | 'whole'): void {
-		for (const job of this.jobs.values()) {
-			if (job.state.kind !== 'running') continue;
-			job.state = {kind: 'interrupted', rebooted: true};
-			this.applied.set(job.unit.id, (this.applied.get(job.unit.id) ?? 0) + (left === 'nothing' ? 0 : 1));
-			if (left !== 'nothing') this.effects.set(job.unit.id, left);
-		}
-	}
-}
-
-/** Never to be seen in any record or event. */
-export const secretToken = 'abcdef.0123456789abcdef';
-
-interface ModelJob {
-	readonly unit: Unit;
-	state: JobState;
-	out: readonly string[];
-	readonly gave: (readonly [LateName, string])[];
-}
+import type {ModelHost, ModelJob} from './model-host.ts';
 
 export type Call = 'open' | 'run' | 'start' | 'state' | 'attach' | 'upload';
 /** `before`: the request was lost; `after`: it was carried out and the answer was lost; `down`: the host does not answer. */
 export type Break = 'before' | 'after' | 'down' | undefined;
 
-export class ModelFleet implements Fleet {
-	readonly hosts: ReadonlyMap<string, ModelHost>;
-	/** Asked before every call. */
-	breaks: (host: ModelHost, call: Call) => Break | RemoteError = () => undefined;
-	readonly #listeners = new Set<(host: string, state: HostState) => void>();
-
-	constructor(names: readonly string[]) {
-		this.hosts = new Map(names.map((name) => [name, new ModelHost(name)]));
-	}
-
-	host(name: string): ModelHost {
-		return this.hosts.get(name) as ModelHost;
-	}
-
-	state(host: string, state: HostState): void {
-		for (const listener of this.#listeners) listener(host, state);
-	}
-
-	async open(name: string, {lock}: {readonly lock?: HostLock} = {}): Promise<Session> {
-		await tick();
-		const host = this.host(name);
-		outward('send', name);
-		const fault = this.breaks(host, 'open');
-		if (fault instanceof RemoteError) throw fault;
-		if (fault || host.dead) throw new RemoteError('unreachable', name, `${name} does not answer`);
-		if (lock) {
-			if (host.lock && host.lock.lineage !== lock.lineage) throw new RemoteError('locked', name, `held by ${host.lock.owner}`);
-			if (lock.epoch < host.epoch) throw new RemoteError('fenced', name, `epoch ${lock.epoch} is below ${host.epoch}`);
-			host.lock = lock;
-			host.epoch = lock.epoch;
-		}
-		return new ModelSession(this, host, lock?.epoch);
-	}
-
-	onState(listener: (host: string, state: HostState) => void): () => void {
-		this.#listeners.add(listener);
-		return () => this.#listeners.delete(listener);
-	}
-
-	async unknownHostKeys() {
-		return [];
-	}
-
-	async acceptHostKeys(): Promise<void> {}
-
-	async shell(): Promise<never> {
-		throw new Error('nobody opens a shell on a modelled host');
-	}
-
-	async close(): Promise<void> {}
-}
-
 const lostOutcome: Outcome = {kind: 'unknown', reason: 'connection-lost', detail: 'the line broke'};
 const lost = {kind: 'unknown', detail: 'the line broke'} as const;
 
-class ModelSession implements Session {
+/** A session with a modelled host; every call asks first whether the line breaks at it. */
+export class ModelSession implements Session {
 	readonly host: string;
 	readonly latencyMs = 1;
-	readonly #fleet: ModelFleet;
+	readonly #breaks: (call: Call) => Break | RemoteError;
 	readonly #host: ModelHost;
 	readonly #epoch: number | undefined;
 
-	constructor(fleet: ModelFleet, host: ModelHost, epoch: number | undefined) {
-		this.#fleet = fleet;
+	constructor(host: ModelHost, epoch: number | undefined, breaks: (call: Call) => Break | RemoteError) {
+		this.#breaks = breaks;
 		this.#host = host;
 		this.#epoch = epoch;
 		this.host = host.name;
@@ -175,7 +41,7 @@ class ModelSession implements Session {
 		await tick();
 		await this.#host.gate;
 		outward('send', `${this.host} ${call}`);
-		const fault = this.#fleet.breaks(this.#host, call);
+		const fault = this.#breaks(call);
 		if (fault instanceof RemoteError) throw fault;
 		if (this.#host.dead) return 'before';
 		if (this.#epoch !== undefined && this.#epoch < this.#host.epoch)
