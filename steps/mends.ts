@@ -60,8 +60,18 @@ const raiseLimits = (context: StepContext) => sh`
 	[ "$(limits_now)" != "$before" ] || kw_fail 'these limits are no lower than they should be: something on this host uses them up'
 `;
 
+/** Each proof in a shell of its own, for it may define the same functions. */
 const again = (context: StepContext, steps: readonly Step[]) =>
-	sequence(steps.flatMap((step) => [step.apply(context), (step.verify ?? step.check)(context)]));
+	sequence(
+		steps.map(
+			(step) => sh`
+				${step.apply(context)}
+				(
+					${(step.verify ?? step.check)(context)}
+				)
+			`,
+		),
+	);
 
 type Made = (context: StepContext) => Mend | undefined;
 

@@ -10,8 +10,8 @@ import {stateOf} from '../state.ts';
 import type {LastRun} from './last-run.ts';
 import type {Reach} from './reach.ts';
 
-/** As long as a package manager takes that waits for another one. */
-const mendTimeoutMs = 10 * 60_000;
+/** As long as a package manager takes that has waited ten minutes for another one. */
+const mendTimeoutMs = 20 * 60_000;
 
 interface Tools {
 	/** Makes the session whose events go to `tell`. */

@@ -66,7 +66,7 @@ export const packages: readonly KnownFailure[] = [
 		],
 		cause: ['Another program is installing packages.', '另一个程序正在安装软件包。'],
 		fix: ['Wait until it is done, then go on.', '等它结束后继续。'],
-		commands: ['ps -fp "$(fuser /var/lib/dpkg/lock-frontend 2>/dev/null)"'],
+		commands: ['lslocks | grep -E "dpkg|apt"'],
 	}),
 	row('E94', {
 		area: 'packages',

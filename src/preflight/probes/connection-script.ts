@@ -1,7 +1,5 @@
+import {timeRequest} from '../../shell/set-clock.ts';
 import {sh} from '../../shell/sh.ts';
-
-/** The request of SNTP (RFC 4330): version 4, mode 3, all else zero, 48 bytes. */
-export const timeRequest = `\\043${'\\0'.repeat(47)}`;
 
 /**
  * Functions that try connections with bash's /dev/tcp and /dev/udp, which need
