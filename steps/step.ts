@@ -48,6 +48,12 @@ export interface Step {
 	 */
 	readonly check: (context: StepContext) => Script;
 	readonly apply: (context: StepContext) => Script;
+	/**
+	 * Files on the host, or patterns of them, that `apply` changes beyond those it
+	 * names to `kw_write`: by programs it calls, or where the path is known only
+	 * there. What a package brings is not meant.
+	 */
+	readonly writes?: (context: StepContext) => readonly string[];
 	/** Exits 0 only when the effect itself is there; by default the check. */
 	readonly verify?: (context: StepContext) => Script;
 	readonly timeoutMs: number;
@@ -74,6 +80,12 @@ export function step(definition: Omit<Step, Defaulted> & Partial<Pick<Step, Defa
 	if (made.kind === 'once' && !made.detached)
 		throw new Error(`${made.id}: a once step must be detached, or a dropped line would leave its outcome unknown`);
 	return made;
+}
+
+/** Files a task may write on its host, for the operator to read before it runs: the script's own by the one function that writes, and those its step lists. */
+export function writtenFiles(step: Step, context: StepContext, apply: string): readonly string[] {
+	const named = [...apply.matchAll(/\bkw_write (?:'([^']+)'|(\/[^\s'"$]+))/g)].map((match) => match[1] ?? match[2] ?? '');
+	return [...new Set([...named, ...(step.writes?.(context) ?? [])])];
 }
 
 export function minutes(count: number): number {

@@ -9,6 +9,7 @@ import {minutes, step} from '../step.ts';
 import {apiPatience, comeToEnd, whereToLook} from './come-to-end.ts';
 import {emptyEtcdDisk} from './etcd.ts';
 import {apiUrl, evidence, judgeLeftovers, noteAttempt} from './evidence.ts';
+import {kubeadmFiles} from './kubeadm-files.ts';
 
 export const initControlPlane = step({
 	id: 'control-plane/init',
@@ -58,6 +59,7 @@ export const initControlPlane = step({
 		${withoutProxy}
 		kubeadm init --config ${places.kubeadmConfig} --skip-token-print --skip-certificate-key-print
 	`,
+	writes: () => [...kubeadmFiles.controlPlane, kubeadmFiles.superAdmin],
 	verify: ({cluster}) => sh`
 		${evidence}
 		${adminKubectl}

@@ -10,6 +10,7 @@ import {apiPatience, comeToEnd, whereToLook} from './come-to-end.ts';
 import {emptyEtcdDisk, etcdFunctions} from './etcd.ts';
 import {evidence} from './evidence.ts';
 import {isThisNode, joinWith, notJoined} from './join-scripts.ts';
+import {kubeadmFiles} from './kubeadm-files.ts';
 
 export const joinControlPlane = step({
 	id: 'control-plane/join',
@@ -39,6 +40,7 @@ export const joinControlPlane = step({
 		[ "\${member% *}" = ${`${host.name} voter`} ] || partial "etcd has no full member of this host, but: \${member:-none}"
 	`,
 	apply: ({cluster, host}) => sequence([emptyEtcdDisk, joinWith(cluster, host)]),
+	writes: () => kubeadmFiles.controlPlane,
 	verify: ({cluster, host}) => sh`
 		${nodeKubectl}
 		${functions(host)}

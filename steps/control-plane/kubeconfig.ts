@@ -41,6 +41,7 @@ export const writeRootKubeconfig = step({
 		uid=$(kw_kubectl get namespace kube-system -o 'jsonpath={.metadata.uid}')
 		echo "$uid" | kw_write ${places.clusterUid} 644
 	`,
+	writes: () => ['~root/.kube/config'],
 });
 
 /** `names_others`: root has a kubeconfig with another cluster in it, which is not ours to change. */

@@ -8,6 +8,8 @@ export interface Actions {
 	readonly check: Script;
 	readonly apply: Script;
 	readonly verify: Script;
+	/** As in Step. */
+	readonly writes?: readonly string[];
 }
 
 /**

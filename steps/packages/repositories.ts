@@ -18,5 +18,6 @@ export const addRepositories = step({
 	timeoutMs: minutes(15),
 	check: (context) => familyOf(context).repositories(context).check,
 	apply: (context) => familyOf(context).repositories(context).apply,
+	writes: (context) => familyOf(context).repositories(context).writes ?? [],
 	verify: (context) => familyOf(context).repositories(context).verify,
 });

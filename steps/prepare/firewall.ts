@@ -16,8 +16,17 @@ export const settleFirewall = step({
 	after: ['prepare/modules'],
 	check: (context) => (context.cluster.firewall === 'disable' ? anyOn('todo') : checkOpen(context)),
 	apply: (context) => (context.cluster.firewall === 'disable' ? turnOff : open(context)),
+	writes: ({cluster, facts}) => (cluster.firewall === 'disable' ? switches : rules)[facts.firewall],
 	verify: (context) => (context.cluster.firewall === 'disable' ? anyOn('kw_fail') : checkOpen(context)),
 });
+
+/** Where each firewall keeps what is let through, and whether it is on; firewalld's is a unit that is no longer wanted. */
+const rules = {
+	firewalld: ['/etc/firewalld/zones/*.xml'],
+	ufw: ['/etc/ufw/user.rules', '/etc/ufw/user6.rules', '/etc/default/ufw'],
+	none: [],
+};
+const switches = {firewalld: [], ufw: ['/etc/ufw/ufw.conf'], none: []};
 
 /** ufw is written in Python and takes its time to answer; its configuration tells as much at once. */
 const found: Script = sh`

@@ -49,6 +49,8 @@ export const turnSwapOff = step({
 			esac
 		done
 	`,
+	// Units that are masked.
+	writes: ({facts}) => (facts.swap.length > 0 ? ['/etc/systemd/system/*.swap'] : []),
 	verify: () => sh`
 		${functions}
 		[ "$(swaps)" = '' ] || kw_fail "swap is still on: $(swaps | tr '\\n' ' ')"

@@ -55,6 +55,8 @@ export const setSysctls = step({
 			if [ "$(cat "$(path_of "$key")")" -lt "$value" ]; then printf '%s' "$value" >"$(path_of "$key")"; fi
 		done
 	`,
+	// Only lines in them that say otherwise.
+	writes: () => ['/etc/sysctl.conf', '/etc/sysctl.d/*.conf'],
 	verify: ({cluster}) => sh`
 		${functions(cluster)}
 		wrong=$(wrong)

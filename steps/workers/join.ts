@@ -3,6 +3,7 @@ import {sh} from '../../src/shell/sh.ts';
 import {told} from '../../src/told.ts';
 import {evidence} from '../control-plane/evidence.ts';
 import {isThisNode, joinWith, notJoined} from '../control-plane/join-scripts.ts';
+import {kubeadmFiles} from '../control-plane/kubeadm-files.ts';
 import {nodeKubectl} from '../kubectl.ts';
 import {type After, minutes, step} from '../step.ts';
 
@@ -39,6 +40,7 @@ export const joinWorker = step({
 		${isThisNode(cluster, host, 'partial')}
 	`,
 	apply: ({cluster, host}) => joinWith(cluster, host),
+	writes: () => kubeadmFiles.worker,
 	verify: ({cluster, host}) => sh`
 		${nodeKubectl}
 		registered() { kw_nodectl get node ${host.name} >/dev/null 2>&1; }

@@ -26,6 +26,7 @@ export function repositories(context: StepContext): Actions {
 	return {
 		check: sequence([keyFunctions, ...all.map(check), checkTakenBack(former, 'todo')]),
 		apply: sequence([installer, keyFunctions, curlProxy(context.cluster), ...all.map(apply), takeBack(former)]),
+		writes: all.map(({keyring}) => keyring),
 		verify: sequence([keyFunctions, ...all.map(check), checkTakenBack(former, 'kw_fail'), versionThere(context)]),
 	};
 }
