@@ -76,9 +76,7 @@ export async function openWizard(session: Session, command: Command, flags: Open
 	try {
 		await Promise.race([wizard.left.then(parted.ended), guard.crashed]);
 	} catch (error) {
-		// The jobs on the hosts go on; what is told is told on the primary screen.
-		store.actions.detach();
-		wizard.leave();
+		parted.crashed();
 		throw error;
 	} finally {
 		parted.release();

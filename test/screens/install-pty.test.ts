@@ -107,6 +107,17 @@ describe.skipIf(noPty !== undefined)(`the install on a terminal${noPty ? ` (left
 		expect(await pty.ended).toBe(5);
 	}, 120_000);
 
+	test('an error nobody catches ends it also after the screen was left, while the run comes to its end', async () => {
+		const broken = "process.on('SIGUSR2', () => { throw new Error('nobody catches this'); });";
+		const pty = await bundle.start(['demo', '--hosts', '2', '--speed', '1'], {NODE_OPTIONS: bundle.before(broken)});
+		await walk(pty);
+		process.kill(pty.pid, 'SIGTERM');
+		await pty.until('draining: nothing new is begun');
+		process.kill(pty.pid, 'SIGUSR2');
+		expect(await pty.ended).toBe(70);
+		await pty.until('nobody catches this');
+	}, 120_000);
+
 	test('Ctrl+Z in the middle gives the terminal to the shell, sane; fg draws the install anew', async () => {
 		const shell = await onPty(['bash', '--norc', '--noprofile', '-i'], {HOME: bundle.directory});
 		try {

@@ -3,7 +3,7 @@ import {format} from 'node:util';
 
 /** Keeps the screen clean while it is up. */
 interface Guard {
-	/** Rejects with an error that nobody caught. */
+	/** Rejects with the first error that nobody caught; every one of them is in the file. */
 	readonly crashed: Promise<never>;
 	/** True when something was written to the file. */
 	heard(): boolean;
@@ -32,17 +32,26 @@ export function offScreen(path: string): Guard {
 	for (const level of levels) console[level] = (...words: readonly unknown[]) => keep(format(...words));
 	// Node's own warnings take this way too.
 	const write = process.stderr.write;
-	process.stderr.write = (text: string | Uint8Array) => {
+	process.stderr.write = (text: string | Uint8Array, ...more: readonly unknown[]) => {
 		keep(typeof text === 'string' ? text.trimEnd() : Buffer.from(text).toString().trimEnd());
+		// Who writes may wait for this.
+		const written = more.find((one) => typeof one === 'function');
+		if (written) process.nextTick(written);
 		return true;
 	};
 	const {promise: crashed, reject} = Promise.withResolvers<never>();
-	process.on('uncaughtException', reject);
+	// Nobody waits for it at every moment: unheard, the rejection would count as another uncaught error.
+	crashed.catch(() => undefined);
+	const crash = (error: unknown) => {
+		keep(`uncaught: ${format(error)}`);
+		reject(error);
+	};
+	process.on('uncaughtException', crash);
 	return {
 		crashed,
 		heard: () => heard,
 		end: () => {
-			process.off('uncaughtException', reject);
+			process.off('uncaughtException', crash);
 			process.stderr.write = write;
 			for (const [level, own] of before) console[level] = own;
 		},

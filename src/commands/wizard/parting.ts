@@ -10,6 +10,8 @@ interface Parting {
 	terminalGone(): void;
 	/** To be called once the screen is down: says what is waited for, and resolves when neither a run nor a fix is at work. */
 	ended(): Promise<void>;
+	/** An error that nobody caught ends kubewiz, at whatever point. Jobs on the hosts go on; a fix goes with its connection, which is said. */
+	crashed(): void;
 	/** Hears no signal any more. */
 	release(): void;
 }
@@ -54,18 +56,27 @@ export function parting(session: Session, {actions, getState}: WizardStore, leav
 		leave();
 	};
 	const release = session.environment.onSignal(hear);
+	const fixing = () => {
+		const {fix, mend} = getState();
+		return fix?.running === true || mend?.running === true;
+	};
 	return {
 		terminalGone: () => hear('SIGHUP'),
 		async ended() {
 			down = true;
 			if (wish === 'drain' && running()) say(draining);
-			const {fix, mend} = getState();
-			if (fix?.running || mend?.running) {
+			if (fixing()) {
 				say(fixAtWork);
 				if (!warned) stopFixes();
 			}
 			await actions.settle();
 			await Promise.all([actions.fixesEnded(), actions.mendEnded()]);
+		},
+		crashed() {
+			actions.detach();
+			// What is told is told on the primary screen.
+			leave();
+			if (fixing()) say(fixCut);
 		},
 		release,
 	};
@@ -74,4 +85,9 @@ export function parting(session: Session, {actions, getState}: WizardStore, leav
 const fixAtWork = told(
 	'A fix is still at work on the hosts: kubewiz ends when it does. Ctrl+C cuts it off.',
 	'主机上仍有修复正在执行：结束后 kubewiz 才退出。按 Ctrl+C 中断。',
+);
+
+const fixCut = told(
+	'A fix was at work on the hosts and is cut off; a check tells how far it came.',
+	'主机上正在执行的修复已中断；再检查一次就知道做到了哪一步。',
 );

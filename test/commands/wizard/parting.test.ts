@@ -106,6 +106,20 @@ describe('a signal from outside while a run goes on', () => {
 	});
 });
 
+test('an error that nobody caught leaves the jobs on the hosts, and says that a fix is cut off with it', async () => {
+	const it = wizard();
+	it.store.actions.startInstall();
+	it.parted.crashed();
+	expect(it.asked).toEqual(['detach']);
+	expect(it.left()).toBe(1);
+	expect(it.said()).toBe('');
+	const fixing = it.store.actions.fixFindings([{check: 'first', hosts: ['cp1']}]);
+	it.parted.crashed();
+	expect(it.said()).toContain('A fix was at work on the hosts and is cut off');
+	it.endFix();
+	await fixing;
+});
+
 test('a fix at work is told to whoever left by a key; then Ctrl-C cuts it off', async () => {
 	const it = wizard();
 	const fixing = it.store.actions.fixFindings(two);
