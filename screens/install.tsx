@@ -1,5 +1,6 @@
 import {useInstallKeys} from './install/install-keys.ts';
 import {MendView} from './install/mend-view.tsx';
+import {PlanQuestion} from './install/plan-question.tsx';
 import {Questions} from './install/questions.tsx';
 import {Refused} from './install/refused.tsx';
 import {RunPanes} from './install/run-panes.tsx';
@@ -13,12 +14,14 @@ import {useNow} from './parts/time.ts';
 export function Install() {
 	const version = useWizard((state) => state.runVersion);
 	const mend = useWizard((state) => state.mend);
+	const planQuestion = useWizard((state) => state.planQuestion);
 	const actions = useActions();
 	const room = useRoom();
 	const standing = useStanding();
 	const {run, shown, show, workers, leave} = standing;
 	const now = useNow(version > 0 && !run.end);
-	useInstallKeys(standing, mend === undefined && !isQuestion(shown));
+	useInstallKeys(standing, mend === undefined && planQuestion === undefined && !isQuestion(shown));
+	if (planQuestion) return <PlanQuestion differences={planQuestion} {...room} onAnswer={actions.agreeToPlan} />;
 	if (mend) {
 		const retry = () => {
 			actions.closeMend();

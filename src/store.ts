@@ -70,6 +70,7 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		paused: false,
 		stopping: false,
 		after: undefined,
+		planQuestion: undefined,
 		mend: undefined,
 		aside: [],
 	}));

@@ -7,47 +7,66 @@ import {diffPlans} from '../plan/diff-plans.ts';
 import {taskId} from '../plan/graph.ts';
 import {parseSavedPlan, savePlan} from '../plan/saved-plan.ts';
 import type {Plan, PlanDiff, Progress, SavedPlan} from '../plan/types.ts';
-import {joined, type Said, type Told, told, within} from '../told.ts';
+import {told, within} from '../told.ts';
 import {CommandError, needInput} from './command-error.ts';
+import {type Consent, differences, toAskAbout} from './consent.ts';
 import type {Session} from './session.ts';
 
 /**
  * Holds the plan against the one the last run had. Says what differs. Throws
  * CommandError (exit 6) for what can no longer be changed, and for what needs
- * the operator's word when he gave none.
+ * the operator's word when he gave none. With `consent` he is asked on his
+ * screen instead, and `yes` is not asked for.
  */
-export async function comparePlans(session: Session, journal: Journal, plan: Plan, yes: boolean): Promise<void> {
+export async function comparePlans(session: Session, journal: Journal, plan: Plan, yes: boolean, consent?: Consent): Promise<void> {
+	const now = savePlan(plan);
+	const was = await lastPlan(session, journal, now.hash);
+	const last = was && {was, diff: diffPlans(was, now, progressOf(journal.state, was))};
+	if (last) {
+		demandPossible(last.diff);
+		session.say(differences('last-run', last.was, now, last.diff));
+	}
+	if (!consent) {
+		if (last && last.diff.confirm.length > 0 && !yes) await askToGoOn(session, last.diff);
+		return;
+	}
+	const lines = toAskAbout(consent, now, last);
+	if (lines.length > 0 && !(await consent.ask(lines))) throw declined();
+}
+
+/** The plan of the last run; undefined when there was none, when it was the one with this hash, or when it was lost, which is warned of. */
+async function lastPlan(session: Session, journal: Journal, now: string): Promise<SavedPlan | undefined> {
 	const hash = journal.state.plan;
-	if (hash === undefined || hash === plan.hash) return;
+	if (hash === undefined || hash === now) return undefined;
 	const text = await readPlan(journal.dir, hash);
-	if (text === undefined)
-		return session.warn(
-			'plan-lost',
-			told(
-				`the plan of the last run (${hash.slice(0, 19)}) was not kept; each task is judged by itself`,
-				`上次运行的计划（${hash.slice(0, 19)}）没有保留；将逐个判断任务`,
-			),
-		);
-	const was = parseSavedPlan(text);
-	const diff = diffPlans(was, savePlan(plan), progressOf(journal.state, was));
-	if (diff.refused.length > 0)
-		throw new CommandError(
-			'plan-refused',
-			told('the cluster file asks for what can no longer be changed', '集群文件要求更改已不能更改的内容'),
-			{
-				exitCode: exitCodes['needs-decision'],
-				details: diff.refused.map((change) =>
-					within(change.reason, (why) =>
-						told(
-							`${change.field}: was ${change.was}, now ${change.now}; ${why.en}`,
-							`${change.field}：原为 ${change.was}，现为 ${change.now}；${why.zh}`,
-						),
+	if (text !== undefined) return parseSavedPlan(text);
+	session.warn(
+		'plan-lost',
+		told(
+			`the plan of the last run (${hash.slice(0, 19)}) was not kept; each task is judged by itself`,
+			`上次运行的计划（${hash.slice(0, 19)}）没有保留；将逐个判断任务`,
+		),
+	);
+	return undefined;
+}
+
+function demandPossible({refused}: PlanDiff): void {
+	if (refused.length === 0) return;
+	throw new CommandError(
+		'plan-refused',
+		told('the cluster file asks for what can no longer be changed', '集群文件要求更改已不能更改的内容'),
+		{
+			exitCode: exitCodes['needs-decision'],
+			details: refused.map((change) =>
+				within(change.reason, (why) =>
+					told(
+						`${change.field}: was ${change.was}, now ${change.now}; ${why.en}`,
+						`${change.field}：原为 ${change.was}，现为 ${change.now}；${why.zh}`,
 					),
 				),
-			},
-		);
-	session.say(diffLines(diff));
-	if (diff.confirm.length > 0 && !yes) await askToGoOn(session, diff);
+			),
+		},
+	);
 }
 
 async function askToGoOn(session: Session, diff: PlanDiff): Promise<void> {
@@ -59,7 +78,11 @@ async function askToGoOn(session: Session, diff: PlanDiff): Promise<void> {
 		]);
 	session.say(details);
 	if (await session.ask.confirm(told('Go on with these changes?', '按这些更改继续吗？'))) return;
-	throw new CommandError('declined', told('not agreed; nothing was changed', '未同意；未作任何更改'), {
+	throw declined();
+}
+
+function declined(): CommandError {
+	return new CommandError('declined', told('not agreed; nothing was changed', '未同意；未作任何更改'), {
 		exitCode: exitCodes['needs-decision'],
 	});
 }
@@ -69,21 +92,4 @@ function progressOf(state: RunState, was: SavedPlan): Progress {
 	const last = state.tasks.get(taskId(initControlPlane.id, leaderOf(was.cluster).name))?.last;
 	if (last === undefined) return 'untouched';
 	return last === 'verified' ? 'initialised' : 'begun';
-}
-
-function diffLines(diff: PlanDiff): Said[] {
-	const list = (title: Told, items: readonly string[]) =>
-		items.length > 0 ? [within(joined(items), (it) => told(`  ${title.en}: ${it.en}`, `  ${title.zh}：${it.zh}`))] : [];
-	return [
-		told('The plan differs from that of the last run:', '计划与上次运行的不同：'),
-		...list(told('new hosts', '新增主机'), diff.addedHosts),
-		...list(told('hosts left out (they stay in the cluster)', '去掉的主机（它们仍留在集群中）'), diff.removedHosts),
-		...list(
-			told('changed steps', '有更改的步骤'),
-			diff.changed.map(({step, hosts}) => `${step} (${hosts.length})`),
-		),
-		...list(told('new steps', '新增步骤'), diff.addedSteps),
-		...list(told('steps that are gone', '不再有的步骤'), diff.removedSteps),
-		told(`  unchanged: ${diff.untouched.length} tasks`, `  不变：${diff.untouched.length} 个任务`),
-	];
 }

@@ -10,12 +10,14 @@ import {askStandings} from '../runner/standings.ts';
 import {labelled, told} from '../told.ts';
 import {CommandError, needInput} from './command-error.ts';
 import {comparePlans} from './compare.ts';
+import type {Consent} from './consent.ts';
 import {execute, type Steer} from './execute.ts';
 import {blockedError} from './findings.ts';
 import type {LoginFlags, RunFlags, SpecFlags} from './flags.ts';
 import type {LoadedCluster} from './load-cluster.ts';
 import {readManifests} from './manifests.ts';
 import {oneLook} from './one-look.ts';
+import {keepOwnManifests} from './own-manifests.ts';
 import {type Place, withFleet} from './place.ts';
 import {countRoundTrips} from './round-trips.ts';
 import type {Session} from './session.ts';
@@ -38,9 +40,10 @@ export async function install(
 		readonly flags: InstallFlags;
 		readonly place: Place;
 		readonly steer?: Steer;
+		readonly consent?: Consent;
 	},
 ): Promise<number> {
-	const {mode, loaded, flags, place, steer} = what;
+	const {mode, loaded, flags, place, steer, consent} = what;
 	const journal = await openJournal({
 		dir: stateOf(session, loaded.cluster.name),
 		kubewiz: session.environment.version,
@@ -67,10 +70,12 @@ export async function install(
 			const {facts, findings, blocked} = await survey(session, loaded, fleet, {waive: flags.waive ?? [], lineage: journal.lineage});
 			if (blocked) throw blockedError(findings, typedCommands(session, loaded.file).preflight);
 			demandLeader(loaded.cluster, facts);
-			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, journal.dir));
-			await comparePlans(session, journal, plan, flags.yes === true);
+			const manifests = await readManifests(session, loaded, fleet, place, journal.dir);
+			const plan = planOf(loaded, facts, manifests);
+			await comparePlans(session, journal, plan, flags.yes === true, consent);
 			if (flags.yes !== true) await askOperator(session, plan, fleet);
 			await keepPlan(journal.dir, plan.hash, savedPlanText(savePlan(plan)));
+			await keepOwnManifests(journal.dir, plan, manifests);
 			return execute(session, {...common, plan, facts});
 		});
 	} finally {

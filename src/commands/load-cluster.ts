@@ -14,6 +14,8 @@ export interface LoadedCluster {
 	readonly cluster: Cluster;
 	/** As the operator named it, for commands shown to him. */
 	readonly file: string;
+	/** Texts of its manifest files by path, where they are not read from beside the file: those of a recorded run. */
+	readonly manifests?: Readonly<Record<string, string>>;
 }
 
 /** Reads a cluster file; warnings about it are told unless `quiet`; `-` is stdin. Throws CommandError (exit 2) with every problem in it at once. Touches nothing. */
@@ -21,6 +23,11 @@ export async function loadCluster(session: Session, file: string, quiet = false)
 	const {environment} = session;
 	const path = resolve(environment.cwd, file);
 	const text = file === '-' ? await readAll(environment.stdin) : await readText(path, file);
+	return clusterOf(session, text, file, quiet);
+}
+
+/** The same of a text that is there already, to be found in `file`. */
+export function clusterOf(session: Session, text: string, file: string, quiet = false): LoadedCluster {
 	const loaded = loadSpec(text, file === '-' ? 'stdin' : file);
 	if ('problems' in loaded) throw problemsError(session, loaded.problems, text);
 	if (!quiet) for (const warning of loaded.warnings) session.warn('spec', tellProblem(warning));

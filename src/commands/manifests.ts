@@ -47,7 +47,9 @@ function demandManifest({cluster}: LoadedCluster, texts: Record<string, string>)
 	}
 }
 
-async function readBeside(session: Session, {file}: LoadedCluster, path: string): Promise<string> {
+async function readBeside(session: Session, {file, manifests = {}}: LoadedCluster, path: string): Promise<string> {
+	const kept = manifests[path];
+	if (kept !== undefined) return kept;
 	return readFile(besideSpec(session, {file}, path), 'utf8').catch((error: Error) => {
 		throw usageError(
 			'manifest',

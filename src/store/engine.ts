@@ -76,8 +76,13 @@ export interface WizardEngine {
 	saveSpec(document: ClusterDocument, path: string, force: boolean): Promise<string>;
 	/** Writes readable shell per host. Gives the absolute directory. */
 	exportShell(directory: string): Promise<string>;
-	/** Starts the planned install, goes on with it after it ended (`again`), or with an unfinished run. Hosts in `aside` are left out until a later run. */
-	start(what: StartWhat, emit: (event: RunEvent) => void): RunHandle;
+	/**
+	 * Starts the planned install, goes on with it after it ended (`again`), or with
+	 * an unfinished run. Hosts in `aside` are left out until a later run. Where it
+	 * comes to another plan than the operator was shown, `ask` gets what differs,
+	 * and nothing is changed unless it gives true.
+	 */
+	start(what: StartWhat, emit: (event: RunEvent) => void, ask: (differences: readonly Said[]) => Promise<boolean>): RunHandle;
 	/** Runs a failure's scripts in order, each on its host, under the run's locks, until one fails; lines come as they are printed. */
 	mend(
 		failure: Failure,
@@ -105,7 +110,8 @@ export interface UnfinishedRun {
 	readonly total: number;
 	/** Every step of the plan in its order, with how many of its hosts are done. */
 	readonly steps: readonly {readonly title: Said; readonly done: number; readonly total: number}[];
-	readonly specFile?: string;
+	/** Hash of its plan: of what is shown, and what is gone on with. */
+	readonly plan: string;
 	readonly hosts: readonly string[];
 	/** Directory of its record. */
 	readonly record: string;
@@ -219,7 +225,8 @@ export interface PlanView {
 }
 
 export type StartWhat =
-	| {readonly kind: 'plan'; readonly waived: readonly string[]; readonly aside: readonly string[]}
+	/** `hash`: of the plan that was shown. */
+	| {readonly kind: 'plan'; readonly hash: string | undefined; readonly waived: readonly string[]; readonly aside: readonly string[]}
 	| {readonly kind: 'again'; readonly waived: readonly string[]; readonly aside: readonly string[]}
 	| {readonly kind: 'resume'; readonly run: UnfinishedRun; readonly waived: readonly string[]; readonly aside: readonly string[]};
 

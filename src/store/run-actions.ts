@@ -1,4 +1,5 @@
 import {exitCodes, type RunEvent} from '../events/event.ts';
+import type {Said} from '../told.ts';
 import type {ScreenId} from './draft.ts';
 import type {UnfinishedRun} from './engine.ts';
 import {RunView} from './run-view.ts';
@@ -17,6 +18,8 @@ export interface RunActions {
 	startInstall(): void;
 	resumeRun(run: UnfinishedRun): void;
 	pauseOrGoOn(): void;
+	/** The operator's word to `planQuestion`. */
+	agreeToPlan(yes: boolean): void;
 	drain(): void;
 	detach(): void;
 	/** Another run, now or as soon as this one is over, with these hosts taken in again. */
@@ -45,21 +48,37 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 		} else timer ??= setTimeout(publish, publishMs);
 	};
 	const toInstall = () => answer((old) => ({...old, screen: 'install'}));
+	let leaving = false;
+	let decide = (_: boolean) => {};
+	const ask = (planQuestion: readonly Said[]) => {
+		if (leaving || get().stopping) return Promise.resolve(false);
+		return new Promise<boolean>((resolve) => {
+			decide = (yes) => {
+				set({planQuestion: undefined});
+				resolve(yes);
+			};
+			set({planQuestion});
+			toInstall();
+		});
+	};
 	/** What was begun last. */
 	let last: Begin = {kind: 'again'};
 	const begin = (what: Begin) => {
 		last = what;
-		const {draft, aside, run} = get();
+		const {draft, aside, run, plan} = get();
+		leaving = false;
 		// What it took so far counts on, unless this is another cluster.
 		const earlier = what.kind === 'again' || run.start?.cluster === draft.name ? run : undefined;
 		set({run: new RunView(earlier), runVersion: 0, paused: false, stopping: false, after: undefined, mend: undefined});
 		toInstall();
-		const handle = engine.start({...what, waived: draft.waived, aside}, emit);
+		const hash = plan.kind === 'here' ? plan.value.hash : undefined;
+		const about = what.kind === 'plan' ? {...what, hash} : what;
+		const handle = engine.start({...about, waived: draft.waived, aside}, emit, ask);
 		set({handle});
 		const over = () => {
-			const {after} = get();
-			// Where every task stands has changed: the review reads it anew, unless it is what comes now.
-			set({handle: undefined, ...(after === 'plan' ? {} : {plan: notAsked})});
+			const {after, run} = get();
+			// Where every task stands has changed: the review reads it anew, unless nothing was begun or it is what comes now.
+			set({handle: undefined, planQuestion: undefined, ...(after === 'plan' || !run.start ? {} : {plan: notAsked})});
 			if (after) begin({kind: after});
 			else void reloadUnfinished();
 		};
@@ -67,13 +86,16 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 			// It did not come so far as to tell it itself; there is a next try, as after any refusal.
 			const refusal = {type: 'error', code: notBegun, message: wordsOfError(error), details: [], exitCode: exitCodes.failed} as const;
 			emit({...refusal, seq: get().run.version + 1, time: new Date(now()).toISOString()});
-			set({handle: undefined, after: undefined});
+			set({handle: undefined, after: undefined, planQuestion: undefined});
 			void reloadUnfinished();
 		});
 	};
+	/** What was refused before it began is not there to go on with: it is begun anew. */
+	const nextTry = (): Begin => (get().run.refusal && !get().run.start ? last : {kind: 'again'});
 	const drain = () => {
 		set({stopping: true});
 		get().handle?.drain();
+		decide(false);
 	};
 	return {
 		startInstall: () => {
@@ -100,17 +122,19 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 		},
 		detach: () => {
 			set({after: undefined});
+			leaving = true;
 			get().handle?.detach();
+			decide(false);
 		},
+		agreeToPlan: (yes) => decide(yes),
 		retry: (hosts) => {
 			set({aside: get().aside.filter((host) => !hosts.includes(host))});
 			if (get().handle) set({after: 'again'});
-			// What could not begin is not there to go on with.
-			else begin(get().run.refusal?.code === notBegun ? last : {kind: 'again'});
+			else begin(nextTry());
 		},
 		setAside: (host) => {
 			set({aside: [...new Set([...get().aside, host])]});
-			if (!get().handle) return begin({kind: 'again'});
+			if (!get().handle) return begin(nextTry());
 			set({after: 'again'});
 			// The run would wait for the host's line for minutes; drained, it ends with what runs on the others.
 			drain();

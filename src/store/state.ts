@@ -96,6 +96,8 @@ export interface WizardState {
 	readonly stopping: boolean;
 	/** What begins as soon as this run is over: the same plan again, or the one made since. */
 	readonly after: 'again' | 'plan' | undefined;
+	/** What differs between the plan that was shown and the one about to be carried out; the run waits for the operator's word. */
+	readonly planQuestion: readonly Said[] | undefined;
 	/** What is run against a failure. */
 	readonly mend: MendState | undefined;
 	/** Hosts the operator set aside. */

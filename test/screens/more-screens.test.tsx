@@ -48,6 +48,7 @@ const unfinished = (cluster: string, done: number): UnfinishedRun => ({
 		{title: 'Wait until every node is ready', done: 0, total: 1},
 	],
 	record: `/state/${cluster}`,
+	plan: 'sha256:0',
 	hosts: ['cp1', 'w1', 'w2'],
 });
 

@@ -22,6 +22,7 @@ const run = (cluster: string, minutes: number): UnfinishedRun => ({
 		{title: told('Join workers', '加入工作节点'), done: 0, total: 2},
 	],
 	hosts: ['cp1', 'w1'],
+	plan: 'sha256:0',
 	record: `/state/${cluster}`,
 });
 

@@ -1,4 +1,3 @@
-import {join} from 'node:path';
 import type {Command} from 'commander';
 import {nodeNameOf} from '../../cluster/hosts.ts';
 import type {HostSpec} from '../../cluster/schema/host.ts';
@@ -55,9 +54,8 @@ export function wizardEngine({
 	const judge = judging(reach);
 	const flags = command.optsWithGlobals<GlobalFlags>();
 	const home = directory ?? flags.stateDir ?? stateHome(environment.env);
-	const specDirectory = join(home, 'specs');
 	const session = wizardSession(environment, command, home, () => {});
-	const plan = planning({session, place, reach, judge, directory: specDirectory});
+	const plan = planning({session, place, reach, judge});
 	const ask = asking(reach);
 	const run = noRunYet();
 	let hosts: ReturnType<typeof draftHosts> = [];
@@ -92,7 +90,6 @@ export function wizardEngine({
 			reach,
 			plan,
 			stateHome: home,
-			specDirectory,
 			kubeconfig,
 			sshConfigFile,
 			fleeting,

@@ -1,17 +1,18 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
-import {dirname, join, resolve} from 'node:path';
+import {dirname, resolve} from 'node:path';
 import {stepLibrary} from '../../../steps/lib.ts';
 import {reasonWords} from '../../../steps/reasons.ts';
+import {writtenFiles} from '../../../steps/step.ts';
 import {loadSpec} from '../../cluster/load.ts';
 import type {ClusterDocument} from '../../cluster/schema/cluster.ts';
 import type {Cluster} from '../../cluster/types.ts';
-import {clusterToYaml, specToYaml} from '../../cluster/write.ts';
+import {specToYaml} from '../../cluster/write.ts';
 import {exportPlan} from '../../plan/export-plan.ts';
 import type {Plan} from '../../plan/types.ts';
 import {askStandings} from '../../runner/standings.ts';
 import type {PlanView, WizardEngine} from '../../store/engine.ts';
 import {ToldError, told} from '../../told.ts';
-import {type LoadedCluster, loadCluster} from '../load-cluster.ts';
+import type {LoadedCluster} from '../load-cluster.ts';
 import {readManifests} from '../manifests.ts';
 import type {Place} from '../place.ts';
 import type {Session} from '../session.ts';
@@ -20,43 +21,47 @@ import {demandLeader, planOf} from '../survey.ts';
 import {resolveAnswers} from './answers.ts';
 import type {judging} from './judging.ts';
 import type {Reach} from './reach.ts';
+import {asFile} from './record.ts';
 
 interface Tools {
 	readonly session: Session;
 	readonly place: Place;
 	readonly reach: Reach;
 	readonly judge: ReturnType<typeof judging>;
-	/** Directory where the wizard keeps the files of clusters that were not saved by hand. */
-	readonly directory: string;
+}
+
+interface Planned {
+	readonly loaded: LoadedCluster;
+	readonly plan: Plan;
 }
 
 type Planning = Pick<WizardEngine, 'resolve' | 'plan' | 'specText' | 'saveSpec' | 'exportShell'> & {
-	/** What was planned last, as `apply` would have read it from a file. */
-	readonly planned: LoadedCluster | undefined;
+	/** What was planned last, its cluster as `apply` would have read it from a file. */
+	readonly planned: Planned | undefined;
 };
 
 /** Spec and plan: the wizard's answers are a cluster.yaml, read the way `apply` reads one. */
-export function planning({session, place, reach, judge, directory}: Tools): Planning {
-	let planned: {readonly loaded: LoadedCluster; readonly plan: Plan} | undefined;
+export function planning({session, place, reach, judge}: Tools): Planning {
+	let planned: Planned | undefined;
 	const {cwd, home} = session.environment;
 	/** No shell has read what was typed into a field. */
 	const placeOf = (path: string) => resolve(cwd, path.replace(/^~(?=\/|$)/, home));
 	return {
 		get planned() {
-			return planned?.loaded;
+			return planned;
 		},
 		resolve: resolveAnswers,
 		specText: specToYaml,
 		async plan(cluster, signal): Promise<PlanView> {
-			const file = join(directory, `${cluster.name}.yaml`);
-			await write(file, clusterToYaml(cluster));
-			const loaded = await loadCluster(session, file);
+			const loaded = asFile(session, cluster);
 			const facts = judge.last?.facts ?? (await preflightFacts(judge, cluster, signal));
 			demandLeader(cluster, facts);
 			const fleet = await reach.fleet(cluster.hosts);
-			const plan = planOf(loaded, facts, await readManifests(session, loaded, fleet, place, stateOf(session, cluster.name)));
+			const files = await readManifests(session, loaded, fleet, place, stateOf(session, cluster.name));
+			const plan = planOf(loaded, facts, files);
 			const standings = await askStandings({plan, fleet, signal});
 			planned = {loaded, plan};
+			const hosts = new Map(plan.cluster.hosts.map((host) => [host.name, host]));
 			const placed = new Set(plan.tasks.map((task) => task.step));
 			return {
 				hash: plan.hash,
@@ -73,7 +78,13 @@ export function planning({session, place, reach, judge, directory}: Tools): Plan
 						...(standing && 'reason' in standing && {reason: reasonWords(standing.reason)}),
 					};
 				}),
-				files: plan.tasks.flatMap((task) => writtenFiles(task.scripts.apply).map((path) => ({host: task.host, path, step: task.step.id}))),
+				files: plan.tasks.flatMap(({id, step, host: name, scripts}) => {
+					const host = hosts.get(name);
+					const seen = facts.get(name);
+					if (!host || !seen || standings.get(id)?.kind === 'done') return [];
+					const paths = writtenFiles(step, {cluster: plan.cluster, host, facts: seen, files}, scripts.apply);
+					return paths.map((path) => ({host: name, path, step: step.id}));
+				}),
 			};
 		},
 		async saveSpec(document: ClusterDocument, path: string, force: boolean) {
@@ -104,11 +115,6 @@ export function planning({session, place, reach, judge, directory}: Tools): Plan
 async function preflightFacts(judge: Tools['judge'], cluster: Cluster, signal: AbortSignal) {
 	await judge.preflight(cluster, {signal});
 	return judge.last?.facts ?? new Map();
-}
-
-/** Files a script writes, by the one function that writes files. */
-function writtenFiles(script: string): readonly string[] {
-	return [...script.matchAll(/\bkw_write (?:'([^']+)'|(\/[^\s'"$]+))/g)].map((match) => match[1] ?? match[2] ?? '');
 }
 
 function isOf(text: string, name: string): boolean {

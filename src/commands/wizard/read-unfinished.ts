@@ -5,7 +5,7 @@ import type {TaskEvidence} from '../../journal/types.ts';
 import {parseSavedPlan} from '../../plan/saved-plan.ts';
 import type {SavedPlan} from '../../plan/types.ts';
 import type {UnfinishedRun} from '../../store/engine.ts';
-import {inWords, type Said, saidBy, type Told, told, within} from '../../told.ts';
+import {inWords, type Said, saidBy, type Told, ToldError, told, within} from '../../told.ts';
 import {stepTitle} from '../step-title.ts';
 
 /**
@@ -25,7 +25,9 @@ export async function readUnfinished(home: string, name: string): Promise<Unfini
 	const last = reading.state.runs.at(-1);
 	if (!last || last.ended?.result === 'done') return undefined;
 	try {
-		return ofPlan(name, record, reading, parseSavedPlan(reading.planText));
+		const plan = parseSavedPlan(reading.planText);
+		if (plan.cluster.name !== name) throw new ToldError(told(`it is of ${plan.cluster.name}`, `它属于 ${plan.cluster.name}`));
+		return ofPlan(name, record, reading, plan);
 	} catch (error) {
 		const why = within(saidBy(error), (it) => told(`the plan kept for it: ${it.en}`, `为它保留的计划：${it.zh}`));
 		return damaged(name, record, why, Date.parse(last.started));
@@ -38,7 +40,7 @@ function ofPlan(cluster: string, record: string, {state}: RunReading, plan: Save
 	const event = [...state.tasks.values()].toSorted((a, b) => a.time.localeCompare(b.time)).at(-1);
 	const started = state.runs.at(-1)?.started ?? '';
 	return {
-		...{cluster, record},
+		...{cluster, record, plan: plan.hash},
 		started: Date.parse(started),
 		lastEvent: {time: Date.parse(event?.time ?? started), text: event ? wordsOf(event) : told('begun', '已开始')},
 		done: plan.tasks.filter(isDone).length,
@@ -49,7 +51,16 @@ function ofPlan(cluster: string, record: string, {state}: RunReading, plan: Save
 }
 
 function damaged(cluster: string, record: string, why: Said, time: number): UnfinishedRun {
-	return {...{cluster, record}, started: time, lastEvent: {time, text: why}, done: 0, total: 0, steps: [], hosts: [], damaged: why};
+	return {
+		...{cluster, record, plan: ''},
+		started: time,
+		lastEvent: {time, text: why},
+		done: 0,
+		total: 0,
+		steps: [],
+		hosts: [],
+		damaged: why,
+	};
 }
 
 /** Epoch milliseconds of the journal's last change; 0 when not even that can be had. */
