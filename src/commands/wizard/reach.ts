@@ -30,9 +30,11 @@ export function keepReach(place: Place, secrets: SecretStore, sshConfigFile: str
 		async fleet(hosts) {
 			const key = JSON.stringify(hosts.map(({name, address, ssh}) => [name, address, ssh]));
 			if (open?.key === key) return open.fleet;
-			await close();
+			const last = open;
 			const fleet = dialled(hosts);
+			// Before anything is waited for: who asks meanwhile gets this one, and no fleet is left that nobody closes.
 			open = {key, fleet};
+			await last?.fleet.close();
 			return fleet;
 		},
 		apart: dialled,
