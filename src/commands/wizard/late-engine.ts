@@ -2,7 +2,7 @@ import {nodeNameOf} from '../../cluster/hosts.ts';
 import {specToYaml} from '../../cluster/write.ts';
 import {readHosts} from '../../inventory/typed.ts';
 import {stateHome} from '../../journal/state-dir.ts';
-import type {WizardEngine} from '../../store/engine.ts';
+import type {RunHandle, WizardEngine} from '../../store/engine.ts';
 import type {GlobalFlags} from '../flags.ts';
 import type {Place} from '../place.ts';
 import {resolveAnswers} from './answers.ts';
@@ -23,9 +23,20 @@ export interface LatePlace {
 export function lateEngine(options: Omit<EngineOptions, 'place'> & {readonly place: LatePlace}): WizardEngine {
 	const {environment, command, directory, offered, place} = options;
 	let loading: Promise<WizardEngine> | undefined;
+	let loaded: WizardEngine | undefined;
+	/** Secrets given before there is anybody to keep them. */
+	const early: Parameters<WizardEngine['setSecret']>[] = [];
 	const load = async () => {
-		const [{wizardEngine}, known] = await Promise.all([import('./engine.ts'), place.load()]);
-		return wizardEngine({...options, place: known});
+		try {
+			const [{wizardEngine}, known] = await Promise.all([import('./engine.ts'), place.load()]);
+			loaded = wizardEngine({...options, place: known});
+			for (const given of early.splice(0)) loaded.setSecret(...given);
+			return loaded;
+		} catch (error) {
+			// Whoever asked is told; who asks again may have more luck.
+			loading = undefined;
+			throw error;
+		}
 	};
 	const engine = () => (loading ??= load());
 	return {
@@ -44,7 +55,10 @@ export function lateEngine(options: Omit<EngineOptions, 'place'> & {readonly pla
 		unknownKeys: async (...given) => (await engine()).unknownKeys(...given),
 		acceptKeys: async (...given) => (await engine()).acceptKeys(...given),
 		testHosts: async (...given) => (await engine()).testHosts(...given),
-		setSecret: (...given) => void engine().then((it) => it.setSecret(...given)),
+		setSecret: (...given) => {
+			if (loaded) loaded.setSecret(...given);
+			else early.push(given);
+		},
 		preflight: async (...given) => (await engine()).preflight(...given),
 		fix: async (...given) => (await engine()).fix(...given),
 		probeMirrors: async (...given) => (await engine()).probeMirrors(...given),
@@ -53,16 +67,22 @@ export function lateEngine(options: Omit<EngineOptions, 'place'> & {readonly pla
 		exportShell: async (...given) => (await engine()).exportShell(...given),
 		start: (...given) => {
 			const run = engine().then((it) => it.start(...given));
+			// Why there is no run to steer is told by `finished`.
+			const steer = (act: (run: RunHandle) => void) => void run.then(act, () => undefined);
 			return {
 				finished: run.then((it) => it.finished),
-				drain: () => void run.then((it) => it.drain()),
-				detach: () => void run.then((it) => it.detach()),
-				pause: () => void run.then((it) => it.pause()),
-				resume: () => void run.then((it) => it.resume()),
+				drain: () => steer((it) => it.drain()),
+				detach: () => steer((it) => it.detach()),
+				pause: () => steer((it) => it.pause()),
+				resume: () => steer((it) => it.resume()),
 			};
 		},
 		mend: async (...given) => (await engine()).mend(...given),
 		openShell: async (...given) => (await engine()).openShell(...given),
-		close: async () => (await loading)?.close(),
+		close: async () => {
+			// What could not be loaded has nothing to close, and whoever asked was told why.
+			const it = await loading?.catch(() => undefined);
+			await it?.close();
+		},
 	};
 }
