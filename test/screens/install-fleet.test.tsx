@@ -59,7 +59,7 @@ describe('an install that does not go well', () => {
 		expect(shown.screen()).toContain('kubeadm reset --force');
 		// Enter alone, or another host's name, runs nothing.
 		shown.send(enter);
-		await shown.type(`w2${enter}`, 'w2 is not the host');
+		await shown.type(`w2${enter}`, 'that is not w3');
 		expect(store.getState().mend).toBeUndefined();
 		shown.send(backspace.repeat(2));
 		await shown.type(`w3${enter}`, 'The fix ran to its end');
