@@ -3,7 +3,7 @@ import type {HostSpec, SshSpec} from '../../src/cluster/schema/host.ts';
 import {nameOf} from '../../src/store/draft.ts';
 import type {Words} from '../text/words.ts';
 
-export type ColumnId = 'name' | 'address' | 'roles' | 'login' | 'os' | 'cpus' | 'memory' | 'disk' | 'latency';
+type ColumnId = 'name' | 'address' | 'roles' | 'login' | 'os' | 'cpus' | 'memory' | 'disk' | 'latency';
 
 export interface Column {
 	readonly id: ColumnId;

@@ -7,7 +7,7 @@ import {wrapCells} from '../parts/wrap.ts';
 import type {Words} from '../text/words.ts';
 import {freeText, loginText, sizeText} from './columns.ts';
 
-export interface DetailLine {
+interface DetailLine {
 	readonly text: string;
 	readonly tone?: 'red' | 'bold';
 }

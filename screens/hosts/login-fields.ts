@@ -3,8 +3,8 @@ import {type HostSpec, hostObject, type SshSpec, sshSchema} from '../../src/clus
 import type {SecretKind} from '../../src/store/engine.ts';
 
 /** Parts of a host that can be changed besides its login. */
-export type HostField = 'name' | 'address' | 'nodeIP';
-export type SshField = 'user' | 'port' | 'identityFiles' | 'jump';
+type HostField = 'name' | 'address' | 'nodeIP';
+type SshField = 'user' | 'port' | 'identityFiles' | 'jump';
 
 export type Field =
 	| {readonly kind: 'host'; readonly id: HostField}

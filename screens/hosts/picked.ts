@@ -1,6 +1,6 @@
 import {useState} from 'react';
 
-export interface Picked {
+interface Picked {
 	readonly has: (id: string) => boolean;
 	readonly count: number;
 	toggle(id: string): void;

@@ -3,7 +3,7 @@ import type {Said} from '../../src/told.ts';
 import {wrapCells} from '../parts/wrap.ts';
 import type {Words} from '../text/words.ts';
 
-export interface FailureLine {
+interface FailureLine {
 	readonly key: string;
 	readonly kind: 'head' | 'text' | 'output';
 	readonly text: string;

@@ -13,7 +13,7 @@ import {useActions, useWizard} from '../parts/store-context.tsx';
 const keys = {packages: 'packages', images: 'images', 'docker-ce': 'dockerCE', registries: 'registries'} as const;
 
 /** All mirrors of one use, best first. */
-export interface Ranked {
+interface Ranked {
 	readonly use: MirrorUse;
 	readonly mirrors: readonly MirrorStanding[];
 	/** Name of the one to propose. */

@@ -35,7 +35,7 @@ export function UsedFor({cluster, os, columns, rows}: Props) {
 }
 
 /** What is used for what, most needed first. */
-export function usesOf(
+function usesOf(
 	{mirrors, kubernetesVersion, cni}: Cluster,
 	os: Facts['os'] | undefined,
 	words: Words['mirrors'],

@@ -4,7 +4,7 @@ export interface Line {
 	readonly after: string;
 }
 
-export type Edit =
+type Edit =
 	| {readonly kind: 'insert'; readonly text: string}
 	| {
 			readonly kind:

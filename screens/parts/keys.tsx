@@ -17,7 +17,7 @@ export interface Binding {
 }
 
 /** The bindings of one part of the screen. Layers made active later are asked first. */
-export interface KeyLayer {
+interface KeyLayer {
 	readonly bindings: readonly Binding[];
 	/** Takes a key before any binding, as a text field does with letters. True when it was used. */
 	capture?(name: string, input: string, key: Key): boolean;

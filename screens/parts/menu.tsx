@@ -4,7 +4,7 @@ import {useRoom} from './frame.tsx';
 import {useKeys} from './keys.tsx';
 import {useLook} from './look.tsx';
 
-export interface MenuItem<Value> {
+interface MenuItem<Value> {
 	readonly label: string;
 	readonly value: Value;
 }

@@ -19,7 +19,7 @@ export interface Setting {
 	readonly edit: TextEdit | ChoiceEdit;
 }
 
-export interface ChoiceEdit {
+interface ChoiceEdit {
 	readonly kind: 'choice';
 	readonly options: readonly {readonly label: string; readonly value: string}[];
 	readonly apply: (value: string) => Change;

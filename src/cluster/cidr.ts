@@ -8,7 +8,7 @@ export interface Cidr {
 	readonly last: number;
 }
 
-export type CidrReading =
+type CidrReading =
 	| {readonly kind: 'ok'; readonly cidr: Cidr}
 	| {readonly kind: 'host-bits'; readonly network: string}
 	| {readonly kind: 'ipv6'}

@@ -1,14 +1,14 @@
 import {atLeast, compareVersions} from './versions.ts';
 
 /** A Calico minor, the patch kubewiz takes, and the Kubernetes minors its makers test it with. */
-export interface CalicoRelease {
+interface CalicoRelease {
 	readonly minor: string;
 	readonly version: string;
 	readonly tested: readonly [oldest: string, newest: string];
 }
 
 /** Sources: Calico's "System requirements" page of each version; 3.27 and older from the archived pages. Newest first. */
-export const calicoReleases: readonly CalicoRelease[] = [
+const calicoReleases: readonly CalicoRelease[] = [
 	{minor: '3.33', version: 'v3.33.0', tested: ['1.35', '1.37']},
 	{minor: '3.32', version: 'v3.32.2', tested: ['1.34', '1.36']},
 	{minor: '3.31', version: 'v3.31.3', tested: ['1.32', '1.35']},
@@ -37,7 +37,7 @@ export function cniMisfit(kind: 'flannel' | 'calico', version: string, kubernete
 	return kind === 'flannel' ? flannelMisfit(version, kubernetes) : calicoMisfit(version, kubernetes);
 }
 
-export type CniMisfit =
+type CniMisfit =
 	| {readonly kind: 'breaks'; readonly removed: string; readonly since: string; readonly firstGood: string}
 	| {readonly kind: 'untested'; readonly tested: readonly [string, string]; readonly better: string};
 

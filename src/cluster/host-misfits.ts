@@ -3,7 +3,7 @@ import {compareVersions} from './versions.ts';
 import type {MinorVersion} from './versions-table.ts';
 
 /** What a host has that a Kubernetes minor does not accept. */
-export interface Misfit {
+interface Misfit {
 	readonly host: string;
 	/** As the host says: `kernel 4.18`, `cgroup v1`. */
 	readonly has: string;

@@ -13,7 +13,7 @@ import {shapeComplaints} from './shape.ts';
 import {shapeTexts} from './texts/shape.ts';
 import type {Cluster} from './types.ts';
 
-export type Loaded =
+type Loaded =
 	| {readonly cluster: Cluster /** Worth knowing, no hindrance. */; readonly warnings: readonly Problem[]}
 	/** Everything wrong with the file, in its order. */
 	| {readonly problems: readonly Problem[]};

@@ -17,7 +17,7 @@ import type {Session} from './session.ts';
 import {typedCommands} from './state.ts';
 import {controlBySignals} from './stop-signals.ts';
 
-export interface Execution {
+interface Execution {
 	readonly mode: 'apply' | 'resume';
 	readonly plan: Plan;
 	readonly facts: ReadonlyMap<string, Facts>;
@@ -67,7 +67,7 @@ export async function execute(
 			fleet,
 			...(patience && {patience}),
 			...(unchanged && {foreseen: unchanged.answers}),
-			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? []},
+			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? [], waived: flags.waive ?? []},
 			run: directory.name,
 			commands: typedCommands(session, file),
 		});

@@ -2,7 +2,7 @@ import type {Command} from 'commander';
 import {joined, type Said, type Say, told} from '../told.ts';
 
 /** One line a command would be typed as, with what it does. */
-export interface Example {
+interface Example {
 	/** Undefined: belongs to the one before. */
 	readonly does?: Said;
 	readonly command: string;

@@ -21,7 +21,7 @@ interface OpenFlags {
 }
 
 /** Hosts and first answers that the wizard begins with. */
-export interface Beginning {
+interface Beginning {
 	readonly place: LatePlace;
 	readonly offered: readonly HostSpec[];
 	readonly document?: ClusterDocument;

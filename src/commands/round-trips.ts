@@ -1,7 +1,7 @@
 import type {Fleet, Session} from '../remote/contract.ts';
 
 /** A fleet that counts what is asked of each host. */
-export interface CountedFleet {
+interface CountedFleet {
 	readonly fleet: Fleet;
 	/** Requests by host, logins not counted. */
 	counts(): Readonly<Record<string, number>>;

@@ -25,7 +25,7 @@ export async function lockedForFixes<Result>(session: Session, cluster: string, 
 }
 
 /** How a fix ended on a host. */
-export interface FixEnd {
+interface FixEnd {
 	readonly host: string;
 	readonly ok: boolean;
 	/** Its title where it succeeded, else the reason. */

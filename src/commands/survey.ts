@@ -15,7 +15,7 @@ import type {LoadedCluster} from './load-cluster.ts';
 import type {Session} from './session.ts';
 
 /** What the hosts say of themselves, and what preflight makes of it. */
-export interface Survey {
+interface Survey {
 	readonly facts: ReadonlyMap<string, Facts>;
 	readonly findings: readonly Finding[];
 	/** An error stands that was not waived. */

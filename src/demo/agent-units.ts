@@ -6,7 +6,7 @@ import type {Performance} from './performer.ts';
 import {judge, type ScriptCall, type Simulation, startApply} from './script-runner.ts';
 
 /** Units that run in the foreground of a connection. */
-export interface UnitRun {
+interface UnitRun {
 	readonly ended: Promise<void>;
 	cancel(): void;
 }

@@ -8,7 +8,7 @@ import {Refusal} from './refusal.ts';
 import type {Simulation} from './script-runner.ts';
 
 /** Where an agent's replies go. */
-export type SendReply = (reply: Reply) => void;
+type SendReply = (reply: Reply) => void;
 
 /**
  * The root agent as a simulated host plays it: one for each connection. Takes

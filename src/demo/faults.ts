@@ -13,7 +13,7 @@ export interface Fault {
 }
 
 /** How to write each kind, for help texts and errors. */
-export const faultForms = {
+const faultForms = {
 	fail: 'STEP:HOST[:always]',
 	die: 'HOST@STEP',
 	reboot: 'HOST@STEP',

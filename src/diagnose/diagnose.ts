@@ -2,7 +2,7 @@ import {catalogue} from './catalogue.ts';
 import type {Diagnosis, KnownFailure} from './types.ts';
 
 /** How far the host has come. What is normal before is a failure after. */
-export interface DiagnosisContext {
+interface DiagnosisContext {
 	/** kubeadm init or join has succeeded here: the kubelet must have its configuration. */
 	readonly joined?: boolean;
 	/** The pod network has been applied: a network that is not ready is a failure. */

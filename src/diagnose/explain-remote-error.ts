@@ -2,7 +2,7 @@ import type {RemoteError, RemoteErrorCode} from '../remote/contract.ts';
 import type {Told} from '../told.ts';
 
 /** Why a host cannot be used and what to do, in both languages. */
-export interface RemoteExplanation {
+interface RemoteExplanation {
 	readonly cause: Told;
 	readonly fix: Told;
 	/** Commands for the operator's own machine, ready to paste; HOST stands for the host's name in ssh. */

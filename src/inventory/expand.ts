@@ -4,7 +4,7 @@ import {texts} from './texts.ts';
 /** Hosts that one text may stand for: a slip such as `[1-100000]` must not fill the memory. */
 export const maxHosts = 1000;
 
-export type Expansion = {readonly words: readonly string[]} | {readonly problem: Said};
+type Expansion = {readonly words: readonly string[]} | {readonly problem: Said};
 
 /**
  * Expands `cp[1-3].lab`, `n[01-12]`, `n[1,3,5-7]`, `node-[a-c]`, several in one
@@ -15,7 +15,7 @@ export function expandRanges(word: string): Expansion {
 }
 
 /** Gives the parts a range stands for, or what is wrong with it. */
-export type RangeReader = (range: string) => readonly string[] | {readonly problem: Said};
+type RangeReader = (range: string) => readonly string[] | {readonly problem: Said};
 
 /** Expands every `[…]` of a word by the given kind of range. */
 export function expand(word: string, read: RangeReader): Expansion {

@@ -7,7 +7,7 @@ import {joined, type Said, semicolon} from '../told.ts';
 import {ipv4Problem} from './bad-ipv4.ts';
 import {texts} from './texts.ts';
 
-export type WordReading = {readonly host: HostSpec} | {readonly problem: Said};
+type WordReading = {readonly host: HostSpec} | {readonly problem: Said};
 
 /**
  * Reads one `[user@]address[:port]`, also as `ssh://…` and with an IPv6 address

@@ -27,7 +27,7 @@ export function roleOfGroup(group: string): Role | 'etcd' | undefined {
 	return Object.hasOwn(groups, name) ? groups[name] : undefined;
 }
 
-export type RoleVerdict = {readonly roles?: readonly Role[]} | {readonly leftOut: 'etcd-only' | 'no-role'};
+type RoleVerdict = {readonly roles?: readonly Role[]} | {readonly leftOut: 'etcd-only' | 'no-role'};
 
 /** Roles of a host by the groups it is in. `spoken`: some group of the file gives roles, so a host without one is no node. */
 export function rolesByGroups(memberOf: Iterable<string>, spoken: boolean): RoleVerdict {

@@ -19,7 +19,7 @@ export interface ScanFound {
 /** Asks one address without logging in. Undefined when no SSH server answers there. Given up at once when `signal` aborts. */
 export type Probe = (address: string, port: number, signal: AbortSignal) => Promise<Omit<ScanFound, 'address' | 'port'> | undefined>;
 
-export interface ScanOptions {
+interface ScanOptions {
 	readonly probe: Probe;
 	readonly onFound: (found: ScanFound) => void;
 	readonly onProgress: (tried: number, total: number) => void;

@@ -11,7 +11,7 @@ import {foldRecords} from './run-state.ts';
 import {prepareStateDir} from './state-dir.ts';
 import type {Journal, JournalEvent, JournalTrouble, RunState} from './types.ts';
 
-export interface JournalOptions {
+interface JournalOptions {
 	/** State directory of the cluster, see `stateDir`. */
 	readonly dir: string;
 	/** Version of this kubewiz. */
@@ -105,7 +105,9 @@ class FileJournal implements Journal {
 		this.epoch = Math.max(this.epoch, run.minimumEpoch ?? 0) + 1;
 		this.#plan = run.plan;
 		const owner = `${userInfo().username}@${hostname()}`;
-		this.append({ev: 'run', mode: run.mode, kubewiz: this.kubewiz, owner, ...(run.adopted && {adopted: true})});
+		const {mode, adopted, waived = []} = run;
+		const more = {...(adopted && {adopted}), ...(waived.length > 0 && {waived})};
+		this.append({ev: 'run', mode, kubewiz: this.kubewiz, owner, ...more});
 		await this.commit();
 	}
 

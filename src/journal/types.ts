@@ -3,8 +3,19 @@ import type {Said} from '../told.ts';
 
 /** What happened, without the envelope the journal adds. Never a secret, never a late value. */
 export type JournalEvent =
-	/** A run began: raises the epoch. `owner` is user@machine, `adopted` is set when the lineage was taken over from the hosts' marks. */
-	| {readonly ev: 'run'; readonly mode: RunMode; readonly kubewiz: string; readonly owner: string; readonly adopted?: boolean}
+	/**
+	 * A run began: raises the epoch. `owner` is user@machine, `adopted` is set when
+	 * the lineage was taken over from the hosts' marks, `waived` names the checks
+	 * whose findings the operator let pass.
+	 */
+	| {
+			readonly ev: 'run';
+			readonly mode: RunMode;
+			readonly kubewiz: string;
+			readonly owner: string;
+			readonly adopted?: boolean;
+			readonly waived?: readonly string[];
+	  }
 	/** Written before a task's frame or job is sent. `job` is set for detached ones. */
 	| (TaskMark & {readonly ev: 'intent'; readonly try: number; readonly job?: string})
 	/** The host confirmed that the job exists. */
@@ -29,7 +40,7 @@ export type JournalEvent =
 	| {readonly ev: 'ack'; readonly what: string; readonly host?: string}
 	| {readonly ev: 'end'; readonly result: RunResult; readonly exitCode: number};
 
-export type FailedPhase = 'check' | 'apply' | 'verify' | 'connect' | 'resume';
+type FailedPhase = 'check' | 'apply' | 'verify' | 'connect' | 'resume';
 
 interface TaskMark {
 	readonly host: string;
@@ -100,6 +111,8 @@ export interface RunRecord {
 	readonly kubewiz: string;
 	readonly owner: string;
 	readonly started: string;
+	/** Checks whose findings the operator let pass. */
+	readonly waived?: readonly string[];
 	readonly ended?: {readonly time: string; readonly result: RunResult; readonly exitCode: number};
 }
 
@@ -132,6 +145,7 @@ export interface Journal {
 		readonly lineage?: string;
 		readonly minimumEpoch?: number;
 		readonly adopted?: boolean;
+		readonly waived?: readonly string[];
 	}): Promise<void>;
 	/** Takes a record; it is on disk within 5 ms or 50 records. Throws when broken, or before `begin`. */
 	append(event: JournalEvent): void;

@@ -10,7 +10,7 @@ export type Tone = 'bad' | 'warn' | 'good' | 'busy' | 'dim' | 'strong';
 const formats = {bad: 'red', warn: 'yellow', good: 'green', busy: 'cyan', dim: 'dim', strong: 'bold'} as const;
 
 /** How a state is written: glyph and word, with a tone. */
-export interface Mark {
+interface Mark {
 	readonly glyph: string;
 	readonly ascii: string;
 	readonly word: Told;

@@ -11,7 +11,7 @@ import {statusLines} from './status.ts';
 import {type StepFold, stepFold} from './step-fold.ts';
 import {simulationNote, summaryLines} from './summary.ts';
 
-export interface PlainOptions {
+interface PlainOptions {
 	readonly look: Look;
 	/** Also what is being checked and verified, and the output of the commands. */
 	readonly verbose: boolean;

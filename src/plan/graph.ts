@@ -12,7 +12,7 @@ export function taskId(step: string, host: string): string {
 }
 
 /** An edge between steps: wait for `step` on the same host, or on all hosts where it runs. */
-export interface StepEdge {
+interface StepEdge {
 	readonly step: string;
 	readonly everywhere: boolean;
 }

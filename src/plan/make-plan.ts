@@ -6,7 +6,7 @@ import {canonicalJson, sha256} from './canonical.ts';
 import {edgesOf, inOrder, PlanError, taskId} from './graph.ts';
 import type {Plan, Task} from './types.ts';
 
-export interface PlanInput {
+interface PlanInput {
 	readonly cluster: Cluster;
 	/** By host name. A host without facts gets no tasks and is listed in `Plan.absent`. */
 	readonly facts: ReadonlyMap<string, Facts>;

@@ -8,7 +8,7 @@ import {parseSystem} from './facts/parse-system.ts';
 export {FactsError} from './facts/lines.ts';
 
 /** When the facts were asked for and when the answer was complete, milliseconds since the epoch of this machine's clock. */
-export interface FactsTiming {
+interface FactsTiming {
 	readonly sentMs: number;
 	readonly receivedMs: number;
 }

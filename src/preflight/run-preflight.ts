@@ -18,7 +18,7 @@ export interface PreflightEvent {
 	readonly detail?: Said;
 }
 
-export interface PreflightOptions {
+interface PreflightOptions {
 	readonly onEvent?: (event: PreflightEvent) => void;
 	readonly signal?: AbortSignal;
 	/** Lineage in this machine's journal, when there is one; see `Subject.lineage`. */

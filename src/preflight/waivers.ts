@@ -7,7 +7,7 @@ export interface WaivedFinding extends Finding {
 	readonly waived: boolean;
 }
 
-export interface Waived {
+interface Waived {
 	readonly findings: readonly WaivedFinding[];
 	/** True when an error stands that was not let pass. */
 	readonly blocked: boolean;

@@ -19,7 +19,7 @@ export interface Question {
 	readonly echo: boolean;
 }
 
-export interface Credentials {
+interface Credentials {
 	readonly user: string;
 	readonly identities: readonly Identity[];
 	readonly password?: Secret;

@@ -5,7 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
  * between 0.2 s and a bound that doubles up to 5 s, so that many hosts that
  * failed together don't come back together.
  */
-export function pauseMs(attempt: number, random: () => number = Math.random): number {
+function pauseMs(attempt: number, random: () => number = Math.random): number {
 	const bound = Math.min(5000, 200 * 2 ** Math.min(attempt - 1, 10));
 	return 200 + random() * Math.max(0, bound - 200);
 }

@@ -10,7 +10,7 @@ import type {SudoAsk} from './sudo-password.ts';
 /** What rc files may print before we take the shell for none of ours. */
 const maxNoise = 1 << 20;
 
-export interface BootOptions {
+interface BootOptions {
 	readonly host: string;
 	readonly user: string;
 	/** Opens the one command channel. */

@@ -11,7 +11,7 @@ export interface PoolLimits {
 	readonly attempts: number;
 }
 
-export const poolLimits: PoolLimits = {connects: 64, perServer: 8, attempts: 5};
+const poolLimits: PoolLimits = {connects: 64, perServer: 8, attempts: 5};
 
 /** However much is dropped, so many go on. */
 const leastConnects = 2;

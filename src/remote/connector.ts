@@ -14,7 +14,7 @@ import type {Keepalive, SshConnection} from './ssh-connection.ts';
 /** A jump host that failed is left alone this long: hundreds of targets must not knock one after the other. */
 const jumpRestMs = 1000;
 
-export interface ConnectorOptions {
+interface ConnectorOptions {
 	readonly auth: AuthSource;
 	readonly canary: Canary;
 	readonly hostKeys: HostKeys;
@@ -136,7 +136,7 @@ async function through(jump: SshConnection, target: HostSettings): Promise<Duple
 }
 
 /** A name for one sshd as reached by one user over one way. */
-export function serverName(settings: HostSettings): string {
+function serverName(settings: HostSettings): string {
 	const here = `${settings.user}@${settings.address}:${settings.port}`;
 	return settings.jump ? `${serverName(settings.jump)} > ${here}` : here;
 }

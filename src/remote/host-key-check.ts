@@ -10,7 +10,7 @@ export type KeyVerdict =
 	| {readonly kind: 'other-type'; readonly by: KnownHost}
 	| {readonly kind: 'revoked'; readonly by: KnownHost};
 
-export interface KeyOwner {
+interface KeyOwner {
 	readonly address: string;
 	readonly port: number;
 	readonly keyAlias?: string;

@@ -10,7 +10,7 @@ const patienceMs = 120_000;
 /** Troubles that pass by themselves. All others are told at once and never tried again. */
 const passing: readonly RemoteErrorCode[] = ['unreachable', 'timeout', 'dropped-before-login', 'jump-failed', 'no-agent'];
 
-export interface LinkOptions {
+interface LinkOptions {
 	readonly host: string;
 	/** Connects, logs in and becomes root. Throws RemoteError. */
 	readonly open: (signal: AbortSignal) => Promise<BootedAgent>;

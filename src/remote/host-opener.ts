@@ -16,7 +16,7 @@ import {withSudoPassword} from './sudo-password.ts';
 /** A login shell with slow rc files, sudo with a slow directory behind it. */
 const bootTimeoutMs = 60_000;
 
-export interface OpenerOptions {
+interface OpenerOptions {
 	readonly auth: AuthSource;
 	readonly canary: Canary;
 	readonly connector: Connector;

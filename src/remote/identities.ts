@@ -15,7 +15,7 @@ export interface Identity {
 	readonly method: AnyAuthMethod;
 }
 
-export interface Identities {
+interface Identities {
 	/** Usable at once: plain key files, keys in the agent. */
 	readonly ready: readonly Identity[];
 	/** Key files that need a passphrase. */

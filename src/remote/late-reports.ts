@@ -2,7 +2,7 @@ import {Secret} from '../shell/secret.ts';
 import {type LateName, lateValues} from '../shell/sh.ts';
 import type {Redactor} from './redact.ts';
 
-export interface LateReport {
+interface LateReport {
 	readonly name: LateName;
 	readonly value: Secret | string;
 }

@@ -11,7 +11,7 @@ import {type Identity, identitiesOf, unlock} from './identities.ts';
 import {loginError} from './login-error.ts';
 import {type Keepalive, SshConnection} from './ssh-connection.ts';
 
-export interface LoginTools {
+interface LoginTools {
 	readonly auth: AuthSource;
 	readonly canary: Canary;
 	readonly hostKeys: HostKeys;

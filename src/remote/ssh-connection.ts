@@ -17,7 +17,7 @@ const keyExchanges = [
 
 export type AuthHandler = (left: readonly string[] | null, partial: boolean | null, next: (method: AnyAuthMethod | false) => void) => void;
 
-export interface HandshakeOptions {
+interface HandshakeOptions {
 	readonly user: string;
 	/** Open TCP connection, or a channel through a jump host. */
 	readonly socket: Duplex;

@@ -6,7 +6,7 @@ import {type Answer, hasOpenJob, isGiver, isSettled, type TaskRun} from './task-
 import {words} from './words.ts';
 
 /** What the board tells of: every change of a task, and hosts that have something new to look at. */
-export interface BoardListener {
+interface BoardListener {
 	changed(run: TaskRun, detail?: {readonly detail?: Said; readonly ms?: number; readonly exitCode?: number}): void;
 	wake(host: string): void;
 	/** What an earlier attempt had not brought to its end was found done. */

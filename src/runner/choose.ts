@@ -13,7 +13,7 @@ export type Work =
 	/** Nothing is left, and nobody will ask for its values again. */
 	| {readonly kind: 'over'};
 
-export interface ChoosingState {
+interface ChoosingState {
 	readonly board: Board;
 	readonly values: LateValues;
 	readonly pools: Pools;

@@ -4,7 +4,7 @@ import type {Evidence} from './decide.ts';
 import type {Answer, TaskRun} from './task-run.ts';
 
 /** What makes a job the same job. */
-export interface JobIdentity {
+interface JobIdentity {
 	readonly lineage: string;
 	readonly host: string;
 	readonly machineId: string | undefined;

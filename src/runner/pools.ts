@@ -1,7 +1,7 @@
 import type {PoolName} from '../../steps/step.ts';
 
 /** etcd takes one new member at a time; downloads and joins are bounded for the mirror's and the API server's sake. */
-export const defaultPools: Readonly<Record<PoolName, number>> = {download: 20, 'control-plane-join': 1, 'worker-join': 20};
+const defaultPools: Readonly<Record<PoolName, number>> = {download: 20, 'control-plane-join': 1, 'worker-join': 20};
 
 /** Who works in each pool, and who was turned away. */
 export class Pools {

@@ -5,7 +5,7 @@ import type {HostSpec} from '../cluster/schema/host.ts';
 import {nameOf} from './draft.ts';
 
 /** What kubeadm checks of a control plane: 2 CPUs and 1700 MB (facts of kubeadm's preflight). */
-export const controlPlaneNeeds = {cpus: 2, memoryMib: 1700};
+const controlPlaneNeeds = {cpus: 2, memoryMib: 1700};
 
 type FactsByName = Readonly<Record<string, Facts | undefined>>;
 

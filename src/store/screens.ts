@@ -11,7 +11,7 @@ export interface Screens {
 	};
 }
 
-export interface WizardOptions {
+interface WizardOptions {
 	readonly store: WizardStore;
 	/** By default what the locale says. */
 	readonly language?: 'en' | 'zh' | undefined;

@@ -39,7 +39,7 @@ export const notAsked = {kind: 'not-asked'} as const;
 /** Mirrors that nobody has tried for these answers. */
 export const notTried: WizardState['probes'] = {running: false, results: []};
 
-export interface ScanState {
+interface ScanState {
 	readonly cidr: string;
 	readonly found: readonly ScanFound[];
 	readonly tried: number;

@@ -7,7 +7,7 @@ import {step} from '../step.ts';
 import {etcdFunctions} from './etcd.ts';
 
 /** Where there is a further control plane to join. */
-export function leaderOfSeveral(cluster: Cluster) {
+function leaderOfSeveral(cluster: Cluster) {
 	return controlPlanes(cluster).length > 1 ? [leaderOf(cluster)] : [];
 }
 

@@ -25,7 +25,7 @@ export const evidence: Script = sh`
 `;
 
 /** Line that `init` or `join` leaves before it starts. */
-export function attemptOf(cluster: Cluster, what: 'init' | 'join'): string {
+function attemptOf(cluster: Cluster, what: 'init' | 'join'): string {
 	return `${what} ${cluster.name} ${apiUrl(cluster)}`;
 }
 

@@ -31,7 +31,7 @@ export function sourceKey(source: ManifestSource): string {
 }
 
 /** The network's manifest, set up for the cluster. */
-export interface NetworkManifest {
+interface NetworkManifest {
 	readonly text: string;
 	/** Value of the annotation on what is tracked. */
 	readonly hash: string;

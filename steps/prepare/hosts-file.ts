@@ -11,7 +11,7 @@ const cloudInit = '/etc/cloud/cloud.cfg.d/99-kubewiz-hosts.cfg';
  * control planes' and, when kubewiz keeps it, the endpoint's. Other workers are
  * left out, so that adding one does not change the file on all hosts.
  */
-export function hostsEntries(cluster: Cluster, host: Host): readonly string[] {
+function hostsEntries(cluster: Cluster, host: Host): readonly string[] {
 	const own = controlPlanes(cluster).includes(host) ? [] : [host];
 	const lines = [...controlPlanes(cluster), ...own].map(({nodeIp, name}) => `${nodeIp} ${name}`);
 	const {endpoint} = cluster;

@@ -6,7 +6,7 @@ import {everyNode, step} from '../step.ts';
 const file = '/etc/modules-load.d/kubewiz.conf';
 
 /** Kernel modules by what uses them: containerd's snapshots, bridged pod traffic, and kube-proxy's mode. */
-export function modulesFor(cluster: Cluster): readonly string[] {
+function modulesFor(cluster: Cluster): readonly string[] {
 	const ipvs = ['ip_vs', 'ip_vs_rr', 'ip_vs_wrr', 'ip_vs_sh', 'nf_conntrack'];
 	return ['overlay', 'br_netfilter', ...(cluster.kubeadm.kubeProxy.mode === 'ipvs' ? ipvs : [])];
 }

@@ -1,7 +1,7 @@
 import type {Cluster, Host} from '../../src/cluster/types.ts';
 
 /** A port, or a range `2379-2380`, that others must reach on a host. */
-export interface OpenPort {
+interface OpenPort {
 	readonly port: string;
 	readonly protocol: 'tcp' | 'udp';
 	/** Who uses it. */

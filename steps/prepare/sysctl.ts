@@ -7,7 +7,7 @@ import {everyNode, step} from '../step.ts';
 const file = '/etc/sysctl.d/99-zz-kubewiz.conf';
 
 /** Kernel settings that kubeadm's preflight and the CNI plugins ask for. */
-export function sysctlsFor(cluster: Cluster): Readonly<Record<string, string>> {
+function sysctlsFor(cluster: Cluster): Readonly<Record<string, string>> {
 	const {podCidr, serviceCidr} = cluster.network;
 	const ipv6 = podCidr.includes(':') || serviceCidr.includes(':');
 	return {

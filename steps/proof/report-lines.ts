@@ -5,10 +5,10 @@ import {reasonWords} from '../reasons.ts';
 export const reportWord = 'kw-report';
 
 /** What is proved when every node reached what it should. Its English is what the script writes. */
-export const provenName = told('pods, Services and DNS from every node', '从每个节点访问 Pod、Service 和 DNS');
+const provenName = told('pods, Services and DNS from every node', '从每个节点访问 Pod、Service 和 DNS');
 
 /** What the report's lines say. The runner adds names and times to it. */
-export interface ClusterSummary {
+interface ClusterSummary {
 	readonly kubernetesVersion: string;
 	readonly nodes: readonly {
 		readonly name: string;

@@ -8,7 +8,7 @@ import * as words from './words.ts';
 
 export const apiVersion = 'kubewiz.io/v1alpha1';
 
-export const runtimeSchema = z.strictObject({
+const runtimeSchema = z.strictObject({
 	name: z.literal('containerd').optional().meta({default: 'containerd'}),
 	package: z
 		.enum(['containerd.io', 'containerd'])

@@ -20,13 +20,13 @@ export const sshSchema = z
 	})
 	.describe('How to log in. Passwords and passphrases never belong here: kubewiz asks, or uses the SSH agent.');
 
-export const taintSchema = z.strictObject({
+const taintSchema = z.strictObject({
 	key: words.labelKey,
 	value: words.labelValue.optional(),
 	effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
 });
 
-export const roleSchema = z.enum(['control-plane', 'worker']);
+const roleSchema = z.enum(['control-plane', 'worker']);
 
 export const hostObject = z.strictObject({
 	name: words.nodeName

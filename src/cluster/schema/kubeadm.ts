@@ -3,7 +3,7 @@ import * as words from './words.ts';
 
 const flags = z.record(words.flagName, words.flagValue);
 
-export const extraArgsSchema = z.strictObject({
+const extraArgsSchema = z.strictObject({
 	apiServer: flags.optional(),
 	controllerManager: flags.optional(),
 	scheduler: flags.optional(),

@@ -22,7 +22,7 @@ export interface ClusterModel {
 	readonly counters: Counters;
 }
 
-export interface NodeModel {
+interface NodeModel {
 	readonly name: string;
 	readonly controlPlane: boolean;
 	readonly labels: Set<string>;

@@ -131,7 +131,7 @@ function marksOf(text: string | undefined): HostMarks | undefined {
 }
 
 /** Stands for a mark file that is there but cannot be read; belongs to no lineage, so that nobody takes the host for his own. */
-export const unreadableMarks: HostMarks = {cluster: '(unreadable)', lineage: '', epoch: 0, planHash: '', kubewiz: ''};
+const unreadableMarks: HostMarks = {cluster: '(unreadable)', lineage: '', epoch: 0, planHash: '', kubewiz: ''};
 
 function oneOf<const T extends string>(value: string | undefined, allowed: readonly T[]): T | undefined {
 	return allowed.find((each) => each === value);
