@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {afterEach, describe, expect, it} from 'vitest';
 import {raw, type Script} from '../../src/shell/sh.ts';
 import {pullImages} from '../../steps/images/pull.ts';
 import {stepLibrary} from '../../steps/lib.ts';
@@ -11,6 +11,12 @@ import {contextFor} from './contexts.ts';
 import {cluster, hostPerTest, leader, play, put, root} from './used-host.ts';
 
 hostPerTest();
+
+/** What a test that failed half-way has left running goes with it. */
+const groups: number[] = [];
+afterEach(() => {
+	for (const group of groups.splice(0)) if (lives(group)) process.kill(group, 'SIGKILL');
+});
 
 const content = 'var/lib/containerd/io.containerd.content.v1.content';
 
@@ -28,8 +34,9 @@ function hostThatPulls(pull: string): Script {
 	return pullImages.apply(contextFor(cluster, leader));
 }
 
-/** More bytes come below the ingest, as much as is said. */
-const grow = (megabytes: number) => `head -c ${megabytes}000000 /dev/zero >>${'$'}store/ingest/1/data`;
+/** So many more bytes lie below the ingest, all at once. */
+const grow = (megabytes: number) =>
+	`head -c ${megabytes}000000 /dev/zero >${root}/more; pieces=$((\${pieces:-0} + 1)); mv ${root}/more "$store/ingest/1/$$.$pieces"`;
 const begin = () => `[ "$1" = pull ]; store=${root}/${content}; mkdir -p "$store/ingest/1"`;
 /** Goes on when a line of the script's own output has this. */
 const until = (text: string) => `until grep -q '${text}' ${root}/out; do /bin/sleep 0.01; done`;
@@ -46,6 +53,7 @@ function job(script: Script, shell: string) {
 		env: {PATH, LC_ALL: 'C'},
 	});
 	const group = -(child.pid as number);
+	groups.push(group);
 	const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
 	const output = () => readFileSync(join(root, 'out'), 'utf8');
 	const has = async (text: string) => void (await expect.poll(output, {timeout: 20_000, interval: 20}).toContain(text));
@@ -71,7 +79,7 @@ describe.each(['dash', 'bash'])('images as they come, in %s', (shell) => {
 			case $2 in *proxy*) ${until('^3.0 MB, no more .*kube-proxy')} ;; esac
 			${grow(1)}
 			case $2 in *proxy*) ${until('^4.0 MB .*kube-proxy')} ;; esac
-			mv "$store/ingest/1/data" "$store/blobs/sha256/$$"
+			for piece in "$store/ingest/1"/*; do mv "$piece" "$store/blobs/sha256/\${piece##*/}"; done
 			echo 'Image is up to date'`);
 		const {ended, output, gone} = job(script, shell);
 		expect((await ended)[0]).toBe(0);
@@ -105,6 +113,14 @@ describe.each(['dash', 'bash'])('images as they come, in %s', (shell) => {
 		await killed.ended;
 		put('enough', '');
 		await killed.gone();
+	});
+
+	it('nothing is left when it has ended, neither the meter nor what that sleeps with', async () => {
+		const script = hostThatPulls(`until [ -e ${root}/napping ]; do /bin/sleep 0.01; done; rm ${root}/napping`);
+		play('sleep', `touch ${root}/napping; exec /bin/sleep 600`);
+		const {ended, gone} = job(script, shell);
+		expect((await ended)[0]).toBe(0);
+		await gone();
 	});
 
 	it('an image that can’t be pulled ends the step with crictl’s own code', async () => {
