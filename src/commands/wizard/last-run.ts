@@ -1,7 +1,6 @@
 import type {RunEvent} from '../../events/event.ts';
-import type {Fleet} from '../../remote/contract.ts';
 import type {LoadedCluster} from '../load-cluster.ts';
-import type {Session} from '../session.ts';
+import type {KeptFleet} from './kept-fleet.ts';
 
 /** The run that the wizard carries out, or carried out last: what else is asked of its hosts has to fit it. */
 export interface LastRun {
@@ -10,8 +9,8 @@ export interface LastRun {
 	name: string | undefined;
 	/** Where its events go. */
 	tell: ((event: RunEvent) => void) | undefined;
-	/** While it goes on: its connections, which hold the hosts' locks, and its own way to tell. */
-	live: {readonly fleet: Fleet; readonly emit: Session['emit']} | undefined;
+	/** While it goes on: its connections, which hold the hosts' locks. */
+	live: KeptFleet | undefined;
 }
 
 export function noRunYet(): LastRun {

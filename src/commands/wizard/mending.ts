@@ -1,7 +1,7 @@
 import type {Failure} from '../../events/event.ts';
 import {runDirectory} from '../../output/run-directory.ts';
 import {runLog} from '../../output/run-log.ts';
-import {type Session as HostSession, RemoteError, type UnitResult} from '../../remote/contract.ts';
+import {type Fleet, type HostLock, type Session as HostSession, RemoteError, type UnitResult} from '../../remote/contract.ts';
 import type {MendResult, WizardEngine} from '../../store/engine.ts';
 import {inEnglish, ToldError, told} from '../../told.ts';
 import {cutOff, lockedForFixes, notBegun} from '../run-fix.ts';
@@ -30,29 +30,35 @@ type Options = Parameters<WizardEngine['mend']>[1];
 
 /**
  * Runs what mends a failure, under the same locks as the run it failed in: over
- * its own connections while it goes on, else with the record's lock and the
- * hosts' taken for as long as it lasts. What is run, and its output, goes to
- * the run's log too.
+ * its own connections while it goes on, which are kept for as long as it lasts
+ * should the run end before; else with the record's lock and the hosts' taken
+ * for it. What is run, and its output, goes to the run's log too.
  */
 export function mending({sessionFor, reach, run}: Tools): Pick<WizardEngine, 'mend'> {
 	return {
 		async mend(failure, options) {
 			const {live, loaded, name, tell} = run;
 			const {signal} = options;
-			if (live) return carryOut(failure, {open: (host) => live.fleet.open(host, {signal}), emit: live.emit}, options);
 			if (!loaded || name === undefined || !tell) throw new ToldError(told('there was no run', '还没有执行过安装'));
+			// The run's own session ends its log with the run.
 			const session = sessionFor(tell);
-			return lockedForFixes(session, loaded.cluster.name, async (lock) => {
-				const fleet = reach.apart(loaded.cluster.hosts);
-				const directory = runDirectory(stateOf(session, loaded.cluster.name), name);
-				session.attach(runLog(directory, (error) => session.warn('log', error.message)));
-				try {
-					return await carryOut(failure, {open: (host) => fleet.open(host, {lock, signal}), emit: session.emit}, options);
-				} finally {
-					await fleet.close();
-					await session.end();
-				}
-			});
+			const directory = runDirectory(stateOf(session, loaded.cluster.name), name);
+			session.attach(runLog(directory, (error) => session.warn('log', error.message)));
+			const over = (fleet: Fleet, lock?: HostLock) =>
+				carryOut(failure, {open: (host) => fleet.open(host, {signal, ...(lock && {lock})}), emit: session.emit}, options);
+			try {
+				if (live) return await live.keep((fleet) => over(fleet));
+				return await lockedForFixes(session, loaded.cluster.name, async (lock) => {
+					const fleet = reach.apart(loaded.cluster.hosts);
+					try {
+						return await over(fleet, lock);
+					} finally {
+						await fleet.close();
+					}
+				});
+			} finally {
+				await session.end();
+			}
 		},
 	};
 }
