@@ -35,7 +35,11 @@ test('what could not be loaded is told to whoever asks, ends nothing by an error
 	try {
 		const engine = engineOf(() => Promise.reject(new Error('EMFILE: too many open files')));
 		engine.setSecret('login-password', new Secret('login-password', 's3cret'));
-		const run = engine.start({kind: 'plan', waived: [], aside: []}, () => {}, async () => true);
+		const run = engine.start(
+			{kind: 'plan', waived: [], aside: []},
+			() => {},
+			async () => true,
+		);
 		for (const wish of ['drain', 'pause', 'resume', 'detach'] as const) run[wish]();
 		await expect(run.finished).rejects.toThrow('EMFILE');
 		await expect(engine.unfinishedRuns()).rejects.toThrow('EMFILE');
