@@ -19,14 +19,3 @@ export function fitCells(text: string, width: number, more = '…'): string {
 	}
 	return cut + more + ' '.repeat(room - used);
 }
-
-/** Widths of columns: each wants `widest`, none gets less than `least`; the last one takes what is over, or gives up first. */
-export function columnWidths(columns: readonly {readonly widest: number; readonly least: number}[], total: number): number[] {
-	const widths = columns.map((column) => Math.max(column.least, column.widest));
-	for (let index = widths.length - 1; index >= 0; index -= 1) {
-		const over = widths.reduce((sum, width) => sum + width + 1, -1) - total;
-		if (over <= 0) break;
-		widths[index] = Math.max(columns[index]?.least ?? 0, (widths[index] ?? 0) - over);
-	}
-	return widths;
-}

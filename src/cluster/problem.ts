@@ -28,11 +28,6 @@ export function tellProblem({file, line, column, path, message, remedy}: Problem
 	return told(`${where}${message.en}${remedy ? `; ${remedy.en}` : ''}`, `${where}${message.zh}${remedy ? `；${remedy.zh}` : ''}`);
 }
 
-/** The same in English, for logs. */
-export function formatProblem(problem: Problem): string {
-	return tellProblem(problem).en;
-}
-
 /** Writes a path as people do: `spec.hosts[1].labels["a.b/c"]`. */
 export function pathText(path: Path): string {
 	return path.reduce<string>((text, part) => {

@@ -25,8 +25,3 @@ export const catalogue: readonly KnownFailure[] = [
 	...packages,
 	...host,
 ];
-
-/** The entry of this id; undefined when there is none. */
-export function knownFailure(id: string): KnownFailure | undefined {
-	return catalogue.find((known) => known.id === id);
-}

@@ -23,10 +23,3 @@ export interface AuthSource {
 	/** The secret did not fit. When the next answer is another secret, it is tried once more; then never again. */
 	refused?(kind: 'login' | 'sudo' | 'passphrase', account: Account | string): void;
 }
-
-/** For hosts that need no secret. */
-export const noSecrets: AuthSource = {
-	loginPassword: async () => undefined,
-	sudoPassword: async () => undefined,
-	passphrase: async () => undefined,
-};

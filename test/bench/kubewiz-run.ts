@@ -4,11 +4,11 @@ import {resolveSpec} from '../../src/cluster/resolve.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {openJournal} from '../../src/journal/journal.ts';
 import {fitToManyConnections} from '../../src/memory.ts';
-import {noSecrets} from '../../src/remote/auth-source.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
 import {Redactor} from '../../src/remote/redact.ts';
 import {run} from '../../src/runner/run.ts';
 import {stepLibrary} from '../../steps/lib.ts';
+import {noSecrets} from '../remote/no-secrets.ts';
 import type {Bench} from './contenders.ts';
 import {plainFacts, trivialPlan} from './synthetic.ts';
 

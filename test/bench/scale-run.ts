@@ -8,11 +8,11 @@ import {fingerprint} from '../../src/demo/model/generic.ts';
 import {wayTo} from '../../src/demo/way.ts';
 import {openJournal} from '../../src/journal/journal.ts';
 import {fitToManyConnections} from '../../src/memory.ts';
-import {noSecrets} from '../../src/remote/auth-source.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
 import {Redactor} from '../../src/remote/redact.ts';
 import {run} from '../../src/runner/run.ts';
 import {stepLibrary} from '../../steps/lib.ts';
+import {noSecrets} from '../remote/no-secrets.ts';
 import {ordinaryPlan, plainFacts} from './synthetic.ts';
 
 /**

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {loadSpec} from '../../src/cluster/load.ts';
-import {formatProblem} from '../../src/cluster/problem.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
+import {formatProblem} from './format-problem.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
 

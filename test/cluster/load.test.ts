@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {loadSpec} from '../../src/cluster/load.ts';
-import {formatProblem} from '../../src/cluster/problem.ts';
+import {formatProblem} from './format-problem.ts';
 import {head, one, problemsOf, warningsOf} from './spec-lines.ts';
 
 describe('all problems at once', () => {

@@ -1,8 +1,9 @@
 import {expect, it} from 'vitest';
 import {loadSpec} from '../../src/cluster/load.ts';
-import {formatProblem, type Problem} from '../../src/cluster/problem.ts';
+import type {Problem} from '../../src/cluster/problem.ts';
 import type {Cluster} from '../../src/cluster/types.ts';
 import {load} from './fixtures.ts';
+import {formatProblem} from './format-problem.ts';
 
 /** What stands above the spec, in four lines. */
 export const head = 'apiVersion: kubewiz.io/v1alpha1\nkind: Cluster\nmetadata: {name: demo}\nspec:\n';

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {containerdFits, containerdTooNew, kubeadmFits, kubectlFits, kubeletFits} from '../../src/cluster/skew.ts';
+import {containerdFits, containerdTooNew} from '../../src/cluster/skew.ts';
 import {
 	atLeast,
 	compareVersions,
@@ -66,17 +66,6 @@ describe('versions', () => {
 });
 
 describe('skew', () => {
-	it('of kubelet: three minors behind since 1.28, two before, never ahead', () => {
-		expect(['1.36.0', '1.33.0', '1.32.9', '1.37.0'].map((kubelet) => kubeletFits(kubelet, '1.36.4'))).toEqual([true, true, false, false]);
-		expect(['1.25.0', '1.24.0'].map((kubelet) => kubeletFits(kubelet, '1.27.1'))).toEqual([true, false]);
-	});
-
-	it('of kubeadm and kubectl', () => {
-		expect(['1.36.0', '1.37.0', '1.38.0', '1.35.0'].map((kubeadm) => kubeadmFits(kubeadm, '1.36.4'))).toEqual([true, true, false, false]);
-		expect(['1.35.0', '1.37.0', '1.34.0', '1.38.0'].map((kubectl) => kubectlFits(kubectl, '1.36.4'))).toEqual([true, true, false, false]);
-		expect(() => kubectlFits('1.36', '1.36.4')).toThrow(RangeError);
-	});
-
 	it('of containerd: patch counts within a listed minor, newer minors are fine', () => {
 		expect(['1.7.27', '1.7.28', '2.0.9', '2.1.4', '2.2.0', '2.9.1'].map((version) => containerdFits(version, '1.35.9'))).toEqual([
 			false,

@@ -13,7 +13,6 @@ import type {Journal} from '../../src/journal/types.ts';
 import {makePlan} from '../../src/plan/make-plan.ts';
 import {runPreflight} from '../../src/preflight/run-preflight.ts';
 import type {Finding} from '../../src/preflight/types.ts';
-import {noSecrets} from '../../src/remote/auth-source.ts';
 import {RemoteError} from '../../src/remote/contract.ts';
 import type {Dial} from '../../src/remote/dial.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
@@ -23,6 +22,7 @@ import type {RunRequest, RunSummary} from '../../src/runner/types.ts';
 import {steps} from '../../steps/index.ts';
 import {stepLibrary} from '../../steps/lib.ts';
 import {manifestRefs, sourceKey} from '../../steps/network/manifest.ts';
+import {noSecrets} from '../remote/no-secrets.ts';
 
 /** The simulation's stand-in for whatever network manifest the spec names. */
 export function manifestsOf(cluster: Cluster): Readonly<Record<string, string>> {

@@ -2,10 +2,10 @@ import {expect, test} from 'vitest';
 import {loadSpec} from '../../src/cluster/load.ts';
 import {createDemoHome} from '../../src/demo/home.ts';
 import {wayTo} from '../../src/demo/way.ts';
-import {noSecrets} from '../../src/remote/auth-source.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
 import {Redactor} from '../../src/remote/redact.ts';
 import {stepLibrary} from '../../steps/lib.ts';
+import {noSecrets} from '../remote/no-secrets.ts';
 
 test('who detaches waits for no line: calls of a session end that find their host away', async () => {
 	const home = await createDemoHome({hosts: 1, speed: Number.POSITIVE_INFINITY});

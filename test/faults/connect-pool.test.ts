@@ -1,6 +1,5 @@
 import {userInfo} from 'node:os';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {noSecrets} from '../../src/remote/auth-source.ts';
 import {Canary} from '../../src/remote/canary.ts';
 import {ConnectPool} from '../../src/remote/connect-pool.ts';
 import {Connector} from '../../src/remote/connector.ts';
@@ -9,6 +8,7 @@ import {dialTcp} from '../../src/remote/dial.ts';
 import {HostKeys} from '../../src/remote/host-keys.ts';
 import type {HostSettings} from '../../src/remote/host-settings.ts';
 import {keepaliveDefault} from '../../src/remote/ssh-connection.ts';
+import {noSecrets} from '../remote/no-secrets.ts';
 import {noSshd, SshLab} from '../remote/sshd-fixture.ts';
 
 const dropped = (): RemoteError => new RemoteError('dropped-before-login', 'h', 'dropped');

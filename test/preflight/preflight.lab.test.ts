@@ -6,7 +6,6 @@ import type {Cluster, Host} from '../../src/cluster/types.ts';
 import {fixesFor, fixUnit} from '../../src/preflight/fixes-for.ts';
 import {runPreflight} from '../../src/preflight/run-preflight.ts';
 import type {Finding} from '../../src/preflight/types.ts';
-import {noSecrets} from '../../src/remote/auth-source.ts';
 import type {Fleet} from '../../src/remote/contract.ts';
 import {createFleet} from '../../src/remote/fleet.ts';
 import {Redactor} from '../../src/remote/redact.ts';
@@ -14,6 +13,7 @@ import {inEnglish} from '../../src/told.ts';
 import {stepLibrary} from '../../steps/lib.ts';
 import type {Kind} from '../lab/kinds.ts';
 import {ensureLab, type Lab, removeHosts} from '../lab/lab.ts';
+import {noSecrets} from '../remote/no-secrets.ts';
 import {cluster} from './samples.ts';
 
 /** Hosts of this test alone; together they have all that preflight can see of the lab's kinds. */

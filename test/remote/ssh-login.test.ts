@@ -2,9 +2,10 @@ import {execFileSync, spawn} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
-import {type AuthSource, noSecrets} from '../../src/remote/auth-source.ts';
+import type {AuthSource} from '../../src/remote/auth-source.ts';
 import {Secret} from '../../src/shell/secret.ts';
 import {saying} from '../saying.ts';
+import {noSecrets} from './no-secrets.ts';
 import {keygen, noSshd, SshLab} from './sshd-fixture.ts';
 import {noUsers, TestUsers} from './test-users.ts';
 

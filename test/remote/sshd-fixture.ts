@@ -5,10 +5,11 @@ import {tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
 import type {Host, SshLogin} from '../../src/cluster/types.ts';
 import type {HostPaths} from '../../src/remote/agent/program.ts';
-import {type AuthSource, noSecrets} from '../../src/remote/auth-source.ts';
+import type {AuthSource} from '../../src/remote/auth-source.ts';
 import type {Fleet} from '../../src/remote/contract.ts';
 import {createFleet, type FleetOptions} from '../../src/remote/fleet.ts';
 import {Redactor} from '../../src/remote/redact.ts';
+import {noSecrets} from './no-secrets.ts';
 
 const binary = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find((path) => existsSync(path));
 

@@ -1,13 +1,14 @@
 import {existsSync} from 'node:fs';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {agentProgram} from '../../src/remote/agent/program.ts';
-import {type AuthSource, noSecrets} from '../../src/remote/auth-source.ts';
+import type {AuthSource} from '../../src/remote/auth-source.ts';
 import {boot} from '../../src/remote/boot.ts';
 import type {ByteChannel, ChannelListener} from '../../src/remote/byte-channel.ts';
 import {bootLine, markOfBootCommand} from '../../src/remote/protocol.ts';
 import {sudoRefusal} from '../../src/remote/sudo.ts';
 import {Secret} from '../../src/shell/secret.ts';
 import {saying} from '../saying.ts';
+import {noSecrets} from './no-secrets.ts';
 import {type Sshd, SshLab} from './sshd-fixture.ts';
 import {noUsers, TestUsers} from './test-users.ts';
 

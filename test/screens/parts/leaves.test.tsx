@@ -3,7 +3,7 @@ import {cleanup} from 'ink-testing-library';
 import {useState} from 'react';
 import {afterEach, describe, expect, test} from 'vitest';
 import {Breadcrumb} from '../../../screens/parts/breadcrumb.tsx';
-import {columnWidths, fitCells} from '../../../screens/parts/cells.ts';
+import {fitCells} from '../../../screens/parts/cells.ts';
 import {Confirm} from '../../../screens/parts/confirm.tsx';
 import {Footer} from '../../../screens/parts/footer.tsx';
 import {Help} from '../../../screens/parts/help.tsx';
@@ -230,15 +230,6 @@ describe('cells', () => {
 		expect(fitCells('主机', 8)).toBe('主机    ');
 		expect(fitCells('主机名称很长', 8)).toBe('主机名… ');
 		expect(fitCells('kubelet', 8)).toBe('kubelet ');
-		expect(
-			columnWidths(
-				[
-					{widest: 4, least: 4},
-					{widest: 20, least: 6},
-				],
-				16,
-			),
-		).toEqual([4, 11]);
 	});
 });
 
