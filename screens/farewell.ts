@@ -16,7 +16,7 @@ export function farewell({run, draft, stateDir, simulation, unkept}: WizardState
 		return ['', ...(head === undefined ? [] : [head]), ...inside];
 	});
 	return [
-		`kubewiz: ${draft.name}: ${words.done.result[end.result]} ${words.done.took} ${shortTime(run.tookMs)}`,
+		`kubewiz: ${run.start?.cluster ?? draft.name}: ${words.done.result[end.result]} ${words.done.took} ${shortTime(run.tookMs)}`,
 		...parts.flat(),
 		...(simulation ? [] : ['', `${text.log}  ${logDirectory({run, stateDir}) ?? stateDir}`]),
 	];

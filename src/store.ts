@@ -66,6 +66,7 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		plan: notAsked,
 		run: new RunView(),
 		runVersion: 0,
+		recorded: undefined,
 		handle: undefined,
 		paused: false,
 		stopping: false,

@@ -53,6 +53,7 @@ function useKeysByName(now: Standing) {
 	const actions = useActions();
 	const {lend} = useTerminal();
 	const paused = useWizard((state) => state.paused);
+	const ownAnswers = useWizard((state) => state.recorded === undefined);
 	const {run, shown, show, chosen, workers, failure} = now;
 	const ended = run.end !== undefined || run.refusal !== undefined;
 	const from: Pane = shown.kind === 'hosts' || shown.kind === 'failure' ? shown : {kind: 'steps'};
@@ -111,7 +112,13 @@ function useKeysByName(now: Standing) {
 			disabled: failure === undefined ? text.noFailure : canMend ? undefined : text.noMend,
 			quiet: !canMend,
 		},
-		edit: {keys: ['e'], label: text.edit, run: change, disabled: ended || failure ? undefined : text.notEnded},
+		edit: {
+			keys: ['e'],
+			label: text.edit,
+			run: change,
+			disabled: !ownAnswers ? text.otherAnswers : ended || failure ? undefined : text.notEnded,
+			quiet: !ownAnswers,
+		},
 		aside: {
 			keys: ['a'],
 			label: text.setAside,

@@ -37,6 +37,7 @@ export function useStanding(): Standing {
 	const {detach} = useActions();
 	const run = useWizard((state) => state.run);
 	const draftHosts = useWizard((state) => state.draft.hosts);
+	const recorded = useWizard((state) => state.recorded);
 	const [shown, show] = useState<View>({kind: 'steps'});
 	const [step, selectStep] = useState<number>();
 	const [host, choose] = useState<string>();
@@ -51,7 +52,7 @@ export function useStanding(): Standing {
 	const active = run.steps.findIndex((row) => stepSums(run, row).state !== 'done');
 	return {
 		...{run, shown, show, hosts, failedFirst, order, chosen, choose, selectStep},
-		workers: draftHosts.filter((entry) => !entry.roles?.includes('control-plane')).map(nameOf),
+		workers: recorded?.workers ?? draftHosts.filter((entry) => !entry.roles?.includes('control-plane')).map(nameOf),
 		step: step ?? Math.max(0, active === -1 ? run.steps.length - 1 : active),
 		failure: shownFailure ?? run.failures.find((failure) => failure.host === chosen) ?? run.failures[0],
 		leave: () => {

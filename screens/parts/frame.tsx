@@ -25,7 +25,9 @@ const smallest = {columns: 60, rows: 15};
 export function Frame({children}: {readonly children: ReactNode}) {
 	const {columns, rows} = useWindowSize();
 	const {words, glyph, screenReader} = useLook();
-	const name = useWizard((state) => state.draft.name);
+	const name = useWizard(
+		({draft, recorded}) => (draft.screen === 'install' || draft.screen === 'done' ? recorded?.cluster : undefined) ?? draft.name,
+	);
 	const simulation = useWizard((state) => state.simulation);
 	const notice = useWizard((state) => state.notice);
 	const notReady = useBindings().find((binding) => binding.goesOn)?.disabled;

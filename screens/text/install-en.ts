@@ -59,6 +59,7 @@ export const installEn = {
 	shellHello: (host: string) => `kubewiz: a shell on ${host}; exit comes back to the install`,
 	result: 'result',
 	noFailure: 'nothing has failed',
+	otherAnswers: 'the answers on the screens are not those of this run',
 	notEnded: 'the install is still running',
 	failedOn: (step: string, host: string) => `${step} failed on ${host}`,
 	exitCode: (code: number) => `exit code ${code}`,

@@ -57,6 +57,7 @@ export const installZh: typeof installEn = {
 	shellHello: (host) => `kubewiz：已打开 ${host} 的 shell，输入 exit 返回安装界面`,
 	result: '结果',
 	noFailure: '没有失败',
+	otherAnswers: '各屏幕上的回答不属于这次安装',
 	notEnded: '安装仍在进行',
 	failedOn: (step, host) => `${host} 上“${step}”失败`,
 	exitCode: (code) => `退出码 ${code}`,

@@ -25,14 +25,14 @@ class Fold implements RunState {
 	}
 
 	#begin(record: JournalRecord & {readonly ev: 'run'}): void {
-		const {epoch, mode, plan, kubewiz, owner, t, lineage} = record;
+		const {epoch, mode, plan, kubewiz, owner, t, lineage, waived} = record;
 		// Taken over from the hosts after this journal had begun another installation: its records are void.
 		if (this.lineage !== undefined && this.lineage !== lineage) this.tasks.clear();
 		this.lineage = lineage;
 		this.epoch = epoch;
 		this.plan = plan;
 		this.setAside.clear();
-		this.runs.push({epoch, mode, plan, kubewiz, owner, started: t});
+		this.runs.push({epoch, mode, plan, kubewiz, owner, started: t, ...(waived && {waived})});
 	}
 
 	#end(record: JournalRecord & {readonly ev: 'end'}): void {

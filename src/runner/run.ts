@@ -49,6 +49,7 @@ export async function run(request: RunRequest): Promise<RunSummary> {
 		...(lineage !== undefined && {lineage}),
 		...(minimumEpoch !== undefined && {minimumEpoch}),
 		adopted,
+		waived: request.agreed?.waived ?? [],
 	});
 	const leave = new AbortController();
 	const context = makeContext({...request, control}, emit, leave.signal);

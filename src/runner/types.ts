@@ -49,6 +49,8 @@ export interface Agreed {
 	readonly adopt?: boolean;
 	/** Hosts that were reinstalled or replaced: their old records are void. */
 	readonly reinstalled?: readonly string[];
+	/** Checks of preflight whose findings were let pass; kept in the record. */
+	readonly waived?: readonly string[];
 	/**
 	 * What to do when a step verified earlier is no longer so. `reapply` does
 	 * idempotent steps again, with a warning; `ask` stops with exit code 6. By

@@ -113,6 +113,11 @@ export interface UnfinishedRun {
 	/** Hash of its plan: of what is shown, and what is gone on with. */
 	readonly plan: string;
 	readonly hosts: readonly string[];
+	readonly workers: readonly string[];
+	/** Checks whose findings were let pass in it. */
+	readonly waived: readonly string[];
+	/** Its cluster as `cluster.yaml`. */
+	readonly spec: string;
 	/** Directory of its record. */
 	readonly record: string;
 	/** Why its record can't be read: then it can be put away, and nothing else is known of it. */

@@ -51,9 +51,11 @@ export function hostsActions({engine, get, set, answer}: Tools): HostsActions {
 		testing?.abort();
 		const controller = new AbortController();
 		testing = controller;
-		set({tests: {}});
+		const {draft} = get();
+		// From the first moment: until the engine has come to them, nobody is to start the test again.
+		set({tests: Object.fromEntries(draft.hosts.map(nameOf).map((host) => [host, {kind: 'trying', host} as const]))});
 		try {
-			await engine.testHosts(documentOf(get().draft), {
+			await engine.testHosts(documentOf(draft), {
 				// A test that was overtaken by a newer one has nothing more to say.
 				onResult: (result) => testing === controller && note(result),
 				signal: controller.signal,

@@ -8,6 +8,7 @@ import type {Tools, WizardState} from './state.ts';
 export type NotReady =
 	| 'no-hosts'
 	| 'hosts-not-tested'
+	| 'hosts-testing'
 	| 'hosts-failing'
 	| 'keys-unknown'
 	| 'preflight-not-run'
@@ -25,6 +26,7 @@ export function notReady(screen: ScreenId, state: WizardState): NotReady | undef
 		case 'hosts':
 			if (draft.hosts.length === 0) return 'no-hosts';
 			if (state.keys.kind === 'here' && state.keys.value.unknown.length > 0) return 'keys-unknown';
+			if (state.keys.kind === 'asking' || draft.hosts.some((host) => state.tests[nameOf(host)]?.kind === 'trying')) return 'hosts-testing';
 			if (draft.hosts.some((host) => state.tests[nameOf(host)]?.kind === 'failed')) return 'hosts-failing';
 			if (!draft.hosts.every((host) => state.tests[nameOf(host)]?.kind === 'ok')) return 'hosts-not-tested';
 			return undefined;

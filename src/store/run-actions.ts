@@ -1,9 +1,10 @@
+import {clusterToYaml} from '../cluster/write.ts';
 import {exitCodes, type RunEvent} from '../events/event.ts';
 import type {Said} from '../told.ts';
 import type {ScreenId} from './draft.ts';
 import type {UnfinishedRun} from './engine.ts';
 import {RunView} from './run-view.ts';
-import {notAsked, type Tools, wordsOfError} from './state.ts';
+import {notAsked, type Tools, type WizardState, wordsOfError} from './state.ts';
 
 type Begin = {readonly kind: 'plan'} | {readonly kind: 'again'} | {readonly kind: 'resume'; readonly run: UnfinishedRun};
 
@@ -66,14 +67,16 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 	const begin = (what: Begin) => {
 		last = what;
 		const {draft, aside, run, plan} = get();
+		const recorded = what.kind === 'again' ? get().recorded : what.kind === 'resume' && !isAnswered(what.run, get()) ? what.run : undefined;
+		const cluster = what.kind === 'resume' ? what.run.cluster : draft.name;
 		leaving = false;
 		// What it took so far counts on, unless this is another cluster.
-		const earlier = what.kind === 'again' || run.start?.cluster === draft.name ? run : undefined;
-		set({run: new RunView(earlier), runVersion: 0, paused: false, stopping: false, after: undefined, mend: undefined});
+		const earlier = what.kind === 'again' || run.start?.cluster === cluster ? run : undefined;
+		set({run: new RunView(earlier), runVersion: 0, recorded, paused: false, stopping: false, after: undefined, mend: undefined});
 		toInstall();
 		const hash = plan.kind === 'here' ? plan.value.hash : undefined;
 		const about = what.kind === 'plan' ? {...what, hash} : what;
-		const handle = engine.start({...about, waived: draft.waived, aside}, emit, ask);
+		const handle = engine.start({...about, waived: (recorded ?? draft).waived, aside}, emit, ask);
 		set({handle});
 		const over = () => {
 			const {after, run} = get();
@@ -100,14 +103,17 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 	return {
 		startInstall: () => {
 			const {handle, stopping, run} = get();
+			// Set aside was what another run could not reach.
+			if (!handle || stopping || run.end) set({aside: []});
 			if (!handle) return begin({kind: 'plan'});
 			// One run at a time: who starts again while one goes on is shown the one there is.
 			if (stopping || run.end) set({after: 'plan'});
 			toInstall();
 		},
 		resumeRun: (run) => {
-			if (get().handle) toInstall();
-			else begin({kind: 'resume', run});
+			if (get().handle) return toInstall();
+			set({aside: []});
+			begin({kind: 'resume', run});
 		},
 		pauseOrGoOn: () => {
 			const {handle, paused} = get();
@@ -154,4 +160,9 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 			await get().handle?.finished.catch(() => undefined);
 		},
 	};
+}
+
+/** True when the run's cluster is the one that the answers say. */
+function isAnswered({spec}: UnfinishedRun, {resolved}: WizardState): boolean {
+	return 'cluster' in resolved && clusterToYaml(resolved.cluster) === spec;
 }

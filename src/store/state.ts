@@ -90,6 +90,8 @@ export interface WizardState {
 	/** The fold of the run's events; `runVersion` tells that it changed. */
 	readonly run: RunView;
 	readonly runVersion: number;
+	/** The recorded run that `run` goes on with, unless its cluster is that of the answers: then what is asked and told about it goes by this. */
+	readonly recorded: UnfinishedRun | undefined;
 	readonly handle: RunHandle | undefined;
 	readonly paused: boolean;
 	/** It comes to its end: nothing new is begun. */

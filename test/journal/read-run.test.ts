@@ -15,7 +15,7 @@ describe('readRun', () => {
 	test('gives state, plan text and runs', async () => {
 		const journal = await opened();
 		await keepPlan(dir, plan, '{"plan":1}');
-		await journal.begin({plan, mode: 'apply'});
+		await journal.begin({plan, mode: 'apply', waived: ['clock-skew']});
 		journal.append(intent('init'));
 		journal.append({
 			ev: 'failed',
@@ -33,7 +33,7 @@ describe('readRun', () => {
 		const reading = await readRun(dir);
 		expect(reading).toMatchObject({planText: '{"plan":1}', warnings: []});
 		expect(reading?.owner).toBeUndefined();
-		expect(reading?.state.runs).toMatchObject([{epoch: 1, mode: 'apply', ended: {result: 'failed', exitCode: 1}}]);
+		expect(reading?.state.runs).toMatchObject([{epoch: 1, mode: 'apply', waived: ['clock-skew'], ended: {result: 'failed', exitCode: 1}}]);
 		expect(reading?.state.tasks.get('init@cp1')).toMatchObject({last: 'failed', exitCode: 2, job: 'kw-init-1', reason: 'port in use'});
 	});
 });

@@ -4,7 +4,7 @@ import {stage} from './stage.tsx';
 
 const run: UnfinishedRun = {
 	...{cluster: 'demo', started: 0, lastEvent: {time: 0, text: ''}, done: 1, total: 2},
-	...{steps: [], hosts: ['cp1'], record: '/state/demo', plan: 'sha256:0'},
+	...{steps: [], hosts: ['cp1'], record: '/state/demo', plan: 'sha256:0', spec: '', workers: [], waived: []},
 };
 
 test('a run that could not even begin says why, and r tries again', async () => {

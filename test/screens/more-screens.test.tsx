@@ -49,6 +49,9 @@ const unfinished = (cluster: string, done: number): UnfinishedRun => ({
 	],
 	record: `/state/${cluster}`,
 	plan: 'sha256:0',
+	workers: ['w1'],
+	waived: [],
+	spec: '',
 	hosts: ['cp1', 'w1', 'w2'],
 });
 

@@ -23,6 +23,9 @@ const run = (cluster: string, minutes: number): UnfinishedRun => ({
 	],
 	hosts: ['cp1', 'w1'],
 	plan: 'sha256:0',
+	workers: ['w1'],
+	waived: [],
+	spec: '',
 	record: `/state/${cluster}`,
 });
 

@@ -1,5 +1,7 @@
 import {stat} from 'node:fs/promises';
 import {join} from 'node:path';
+import {workers} from '../../cluster/types.ts';
+import {clusterToYaml} from '../../cluster/write.ts';
 import {type RunReading, readRun} from '../../journal/read-run.ts';
 import type {TaskEvidence} from '../../journal/types.ts';
 import {parseSavedPlan} from '../../plan/saved-plan.ts';
@@ -47,20 +49,16 @@ function ofPlan(cluster: string, record: string, {state}: RunReading, plan: Save
 		total: plan.tasks.length,
 		steps: [...byStep].map(([step, tasks]) => ({title: stepTitle(step), done: tasks.filter(isDone).length, total: tasks.length})),
 		hosts: plan.cluster.hosts.map((host) => host.name),
+		workers: workers(plan.cluster).map((host) => host.name),
+		// A host that was out of reach then is now tried, and set aside again only if it still is.
+		waived: (state.runs.at(-1)?.waived ?? []).filter((check) => check !== 'host-unusable'),
+		spec: clusterToYaml(plan.cluster),
 	};
 }
 
 function damaged(cluster: string, record: string, why: Said, time: number): UnfinishedRun {
-	return {
-		...{cluster, record, plan: ''},
-		started: time,
-		lastEvent: {time, text: why},
-		done: 0,
-		total: 0,
-		steps: [],
-		hosts: [],
-		damaged: why,
-	};
+	const nothing = {plan: '', spec: '', done: 0, total: 0, steps: [], hosts: [], workers: [], waived: []};
+	return {...{cluster, record}, ...nothing, started: time, lastEvent: {time, text: why}, damaged: why};
 }
 
 /** Epoch milliseconds of the journal's last change; 0 when not even that can be had. */
