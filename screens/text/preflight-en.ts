@@ -70,6 +70,7 @@ export const preflightEn = {
 	notReady: {
 		'no-hosts': 'add at least one host first',
 		'hosts-not-tested': 'test the hosts first: press t',
+		'hosts-testing': 'the hosts are still being tested',
 		'hosts-failing': 'a host can not be used yet; change or remove it',
 		'keys-unknown': 'host keys wait to be accepted: press f',
 		'preflight-not-run': 'the checks have not come to their end',

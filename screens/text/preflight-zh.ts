@@ -70,6 +70,7 @@ export const preflightZh: typeof preflightEn = {
 	notReady: {
 		'no-hosts': '请先添加至少一台主机',
 		'hosts-not-tested': '主机尚未测试：按 t',
+		'hosts-testing': '主机还在测试中',
 		'hosts-failing': '有主机不可用；请修改或移除',
 		'keys-unknown': '有主机密钥待确认：按 f',
 		'preflight-not-run': '检查尚未结束',

@@ -24,6 +24,8 @@ describe('what keeps the wizard from going on', () => {
 		expect(notReady('hosts', at({tests: {cp1: failed}}, {hosts}))).toBe('hosts-failing');
 		expect(notReady('hosts', at({tests: {cp1: ok}, keys: {kind: 'here', value: {unknown, refused: []}}}, {hosts}))).toBe('keys-unknown');
 		expect(notReady('hosts', at({tests: {cp1: ok}}, {hosts}))).toBeUndefined();
+		expect(notReady('hosts', at({tests: {cp1: {kind: 'trying', host: 'cp1'}}}, {hosts}))).toBe('hosts-testing');
+		expect(notReady('hosts', at({keys: {kind: 'asking'}}, {hosts}))).toBe('hosts-testing');
 	});
 
 	test('preflight: an error blocks until it is let pass by name', () => {

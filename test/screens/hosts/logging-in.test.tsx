@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {wordsOf} from '../../../screens/text/words.ts';
 import {HostsEngineDouble} from '../hosts-engine-double.ts';
+import {stage} from '../stage.tsx';
 import {keys, start, three} from './opening.tsx';
 
 describe('logging in', () => {
@@ -15,6 +17,21 @@ describe('logging in', () => {
 		await shown.type(`\t${keys.enter}`, 'All hosts are ready');
 		shown.send('n');
 		await expect.poll(() => store.getState().draft.screen).toBe('preflight');
+	});
+
+	test.each(['en', 'zh'] as const)('while they are tested nobody is told to test them, %s', async (language) => {
+		const words = wordsOf(language);
+		const tested = Promise.withResolvers<void>();
+		const double = new HostsEngineDouble();
+		// As the real engine, which first reaches for its connections.
+		const shown = stage({language, draft: {screen: 'hosts', hosts: three}, engine: double.engine({testHosts: () => tested.promise})});
+		await shown.until(words.notReady['hosts-not-tested']);
+		await shown.type('t', words.notReady['hosts-testing']);
+		expect(shown.screen()).not.toContain(words.notReady['hosts-not-tested']);
+		await shown.type('n', words.keys.notNow(words.notReady['hosts-testing']));
+		tested.resolve();
+		await shown.type('j', words.notReady['hosts-not-tested']);
+		await shown.unmount();
 	});
 
 	test('all are tested at once and shown as they come, with what failed and why', async () => {
