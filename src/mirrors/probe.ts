@@ -9,6 +9,7 @@ import type {Session, Unit} from '../remote/contract.ts';
 import {type Said, told} from '../told.ts';
 import {askScript, readScript} from './ask-script.ts';
 import type {Candidate, MirrorUse} from './candidates.ts';
+import {gather, questionsOf} from './questions.ts';
 
 /** What one node found of one mirror. */
 export interface MirrorFinding {
@@ -48,17 +49,19 @@ export async function probeMirrors(
 	candidates: readonly Candidate[],
 	{onFinding, signal}: Asking,
 ): Promise<void> {
+	const questions = questionsOf(candidates);
+	const asked = questions.map(({candidate}) => candidate);
 	const place = `/tmp/kubewiz-mirrors.${randomUUID()}`;
 	const read: Unit = {id: 'mirrors/answers', check: readScript(place).text, timeoutMs};
 	const units: readonly Unit[] = [
-		{id: 'mirrors', check: askScript(place, cluster, facts, candidates).text, timeoutMs},
+		{id: 'mirrors', check: askScript(place, cluster, facts, asked).text, timeoutMs},
 		// The last one finds that all is read, and clears up.
-		...[...candidates, undefined].map(() => read),
+		...[...asked, undefined].map(() => read),
 	];
-	const open = new Map(candidates.entries());
+	const answered = gather(questions, onFinding);
 	let lines: string[] = [];
 	const take = () => {
-		for (const [index, finding] of findingsIn(lines, candidates)) if (open.delete(index)) onFinding(finding);
+		for (const [index, finding] of findingsIn(lines, asked)) answered(index, finding);
 		lines = [];
 	};
 	const results = await session.run(units, {
@@ -70,7 +73,7 @@ export async function probeMirrors(
 		},
 	});
 	for (const [index, unit] of units.entries()) mustHaveEnded(session.host, unit, results[index]);
-	for (const {use, mirror} of open.values()) onFinding({use, mirror, ...judged(undefined)});
+	for (const [index, {use, mirror}] of asked.entries()) answered(index, {use, mirror, ...judged(undefined)});
 }
 
 /** The findings that these lines tell, by the number of the candidate. */

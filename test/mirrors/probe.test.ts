@@ -38,7 +38,7 @@ describe.each(eachShell)('mirrors asked by an agent under %s', (_name, shell) =>
 		server = createServer((request, response) => {
 			if (request.url?.startsWith('/slow')) owed.push(response);
 			else if (request.url === '/quick/Packages') response.end(packages);
-			else if (request.url === '/v2/') response.writeHead(401).end();
+			else if (request.url === '/v2/' || request.url === '/other/v2/') response.writeHead(401).end();
 			else response.writeHead(404).end();
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -90,6 +90,23 @@ describe.each(eachShell)('mirrors asked by an agent under %s', (_name, shell) =>
 		expect(of('registry')).toMatchObject({use: 'registries', reachable: true});
 		expect(run).toHaveBeenCalledTimes(1);
 		expect(left()).toEqual([]);
+	});
+
+	test('a mirror of several registries serves only when each of its URLs does: the one that does not is named', async () => {
+		const gone = `${base}/gone`;
+		const {found, ended} = asking([
+			{use: 'registries', mirror: 'own', urls: [base, gone]},
+			{use: 'registries', mirror: 'right', urls: [base, `${base}/other`]},
+		]);
+		await ended;
+		expect(found).toHaveLength(2);
+		const of = (name: string) => found.find(({mirror}) => mirror === name);
+		expect(of('own')).toMatchObject({
+			use: 'registries',
+			hasVersion: false,
+			detail: {en: expect.stringContaining(`${gone}: HTTP status 404`)},
+		});
+		expect(of('right')).toMatchObject({use: 'registries', reachable: true, hasVersion: true});
 	});
 
 	test('cancelled, it leaves nothing behind, and nobody is said not to have answered', async () => {
