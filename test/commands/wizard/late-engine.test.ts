@@ -36,7 +36,7 @@ test('what could not be loaded is told to whoever asks, ends nothing by an error
 		const engine = engineOf(() => Promise.reject(new Error('EMFILE: too many open files')));
 		engine.setSecret('login-password', new Secret('login-password', 's3cret'));
 		const run = engine.start(
-			{kind: 'plan', waived: [], aside: []},
+			{kind: 'plan', hash: undefined, waived: [], aside: []},
 			() => {},
 			async () => true,
 		);
