@@ -17,8 +17,15 @@ run() {
 		true >"$W/at"
 		printf "W='%s' N='%s' I=%s K='%s' agent=%s first=%s\\nset -- %s\\n" "$W" "$N" "$I" "$K" "$agent" "$first" "$text" >"$W/request"
 		setsid /bin/sh "$W/runner" "$W" 9>&- &
-		wait "$!"
+		leader=$!
+		wait "$leader"
 		[ -s "$W/at" ] || break
+		# Killed with all its group: a process may take a moment to go, and one that the kernel holds is not waited for.
+		tries=0
+		while [ "$tries" -lt 50 ] && lingers "$leader"; do
+			tries=$((tries + 1))
+			nap
+		done
 		read -r unit phase begin <"$W/at"
 		rc=137
 		settled
@@ -88,7 +95,7 @@ phase() {
 		[ ! -e "$W/cancelled" ] || kill -TERM -$$ 2>/dev/null
 		reap "$child"
 		# What was to be ended is at its end when nothing of it is left: what heeds no TERM gets its KILL, and this runner too.
-		while { [ -e "$W/cancelled" ] || [ -e "$W/timeout" ]; } && lingers; do nap; done
+		while { [ -e "$W/cancelled" ] || [ -e "$W/timeout" ]; } && lingers $$; do nap; done
 		settled
 	fi
 	report "$1"
@@ -129,8 +136,9 @@ reap() {
 	done
 }
 
-# lingers: does the script's group hold a process beside this runner?
+# lingers GROUP: is there a process of the group beside its leader?
 lingers() {
+	group=$1
 	for stat in /proc/[0-9]*/stat; do
 		line=
 		{ read -r line <"$stat"; } 2>/dev/null
@@ -138,7 +146,7 @@ lingers() {
 		pid=\${stat#/proc/}
 		# shellcheck disable=SC2086 # state, parent and group are words of it
 		set -- $line
-		[ "\${3:-}" = $$ ] && [ "$1" != Z ] && [ "$pid" != "$$/stat" ] && return 0
+		[ "\${3:-}" = "$group" ] && [ "$1" != Z ] && [ "$pid" != "$group/stat" ] && return 0
 	done
 	return 1
 }
