@@ -1,46 +1,22 @@
-import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {parse, stringify} from 'yaml';
-import {simulatedFlannel} from '../../src/demo/flannel-manifest.ts';
-import {createDemoHome, type DemoHome} from '../../src/demo/home.ts';
-import {noPty, onPty, type Pty} from './pty.ts';
+import {noPty, type Pty} from './pty.ts';
+import {type WizardOnHosts, wizardOnHosts} from './wizard-on-hosts.ts';
 
 const [enter, esc, down, clear] = ['\r', '\u001B', '\u001B[B', '\u0015'];
 
 /** The built wizard on a real terminal, killed with SIGKILL after every answer and opened again. */
 describe.skipIf(noPty !== undefined)(`answers${noPty ? ` (left out: ${noPty})` : ''}`, () => {
-	let home: DemoHome;
-	let directory: string;
-	let bundle: string;
-	let specFile: string;
+	let wizard: WizardOnHosts;
 	let pty: Pty;
 	beforeAll(async () => {
-		home = await createDemoHome({hosts: 3, tcp: true, speed: 100, seed: 'draft', hostFaults: {w2: ['clock-skew']}});
-		directory = mkdtempSync(join(tmpdir(), 'kubewiz-draft-'));
-		const config = ['GlobalKnownHostsFile none', `UserKnownHostsFile ${home.knownHostsFile}`, 'IdentityAgent none', ''];
-		writeFileSync(join(directory, 'ssh_config'), config.join('\n'));
-		writeFileSync(join(directory, 'flannel.yaml'), simulatedFlannel);
-		const document = parse(home.spec) as {spec: object};
-		specFile = join(directory, 'cluster.yaml');
-		writeFileSync(
-			specFile,
-			stringify({...document, spec: {...document.spec, cni: {name: 'flannel', file: join(directory, 'flannel.yaml')}}}),
-		);
-		bundle = join(directory, 'kubewiz.mjs');
-		expect(spawnSync(process.execPath, ['scripts/build.ts', bundle]).status).toBe(0);
+		wizard = await wizardOnHosts({hosts: 3, speed: 100, seed: 'draft', hostFaults: {w2: ['clock-skew']}});
 	}, 120_000);
-	afterAll(async () => {
-		pty.end();
-		await home.close();
-		rmSync(directory, {recursive: true});
-	});
+	afterAll(() => wizard.end());
 
 	async function openIn(state: string, shows: string | RegExp): Promise<void> {
-		const words = ['install', '-F', join(directory, 'ssh_config'), '--state-dir', join(directory, state)];
-		pty = await onPty([process.execPath, bundle, ...words], {HOME: directory});
+		pty = await wizard.open(state);
 		await pty.until(shows);
 	}
 
@@ -95,7 +71,7 @@ describe.skipIf(noPty !== undefined)(`answers${noPty ? ` (left out: ${noPty})` :
 			],
 			/^3 hosts, 3 not tested/m,
 		);
-		const kept = JSON.parse(readFileSync(join(directory, 'typed', 'wizard.json'), 'utf8')) as {draft: unknown};
+		const kept = JSON.parse(readFileSync(join(wizard.directory, 'typed', 'wizard.json'), 'utf8')) as {draft: unknown};
 		expect(kept.draft).toMatchObject({
 			hosts: [{name: 'cp1', address: '10.0.0.11'}, {address: '10.0.0.13'}, {address: '10.0.0.20', ssh: {user: 'root', port: 2222}}],
 			spec: {ssh: {user: 'ops'}},
@@ -110,7 +86,7 @@ describe.skipIf(noPty !== undefined)(`answers${noPty ? ` (left out: ${noPty})` :
 			[
 				['i', 'another file'],
 				[`\u001B[F${enter}`, 'File:'],
-				[`${specFile}${enter}`, 'Take over the whole cluster'],
+				[`${wizard.specFile}${enter}`, 'Take over the whole cluster'],
 				[`\t${enter}`, '3 hosts, 3 not tested'],
 			],
 			'3 hosts, 3 not tested',
@@ -147,7 +123,7 @@ describe.skipIf(noPty !== undefined)(`answers${noPty ? ` (left out: ${noPty})` :
 	}, 180_000);
 
 	test('that can not be read are put aside and not cleared', async () => {
-		const state = join(directory, 'broken');
+		const state = join(wizard.directory, 'broken');
 		mkdirSync(state);
 		writeFileSync(join(state, 'wizard.json'), '{"draft": {"format": 1, "na');
 		await openIn('broken', 'Which machines');

@@ -1,53 +1,18 @@
-import {spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {parse, stringify} from 'yaml';
-import {simulatedFlannel} from '../../src/demo/flannel-manifest.ts';
-import {createDemoHome, type DemoHome} from '../../src/demo/home.ts';
-import {noPty, onPty, type Pty} from './pty.ts';
+import {noPty} from './pty.ts';
+import {type WizardOnHosts, wizardOnHosts} from './wizard-on-hosts.ts';
 
 const [enter, ctrlC] = ['\r', '\u0003'];
 
-/** The wizard itself, not the demo, on hosts that live in another process: here, in the test's. */
 describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left out: ${noPty})` : ''}`, () => {
-	let home: DemoHome;
-	let directory: string;
-	let bundle: string;
-	let specFile: string;
-	const open: Pty[] = [];
+	let wizard: WizardOnHosts;
 	beforeAll(async () => {
-		home = await createDemoHome({hosts: 3, tcp: true, speed: 8, seed: 'resume'});
-		directory = mkdtempSync(join(tmpdir(), 'kubewiz-resume-'));
-		// Nothing of whoever runs the tests is read or written.
-		const config = ['GlobalKnownHostsFile none', `UserKnownHostsFile ${home.knownHostsFile}`, 'IdentityAgent none', ''];
-		writeFileSync(join(directory, 'ssh_config'), config.join('\n'));
-		// The pod network's manifest from a file: the test needs no network.
-		writeFileSync(join(directory, 'flannel.yaml'), simulatedFlannel);
-		const document = parse(home.spec) as {spec: object};
-		specFile = join(directory, 'cluster.yaml');
-		writeFileSync(
-			specFile,
-			stringify({...document, spec: {...document.spec, cni: {name: 'flannel', file: join(directory, 'flannel.yaml')}}}),
-		);
-		bundle = join(directory, 'kubewiz.mjs');
-		expect(spawnSync(process.execPath, ['scripts/build.ts', bundle]).status).toBe(0);
+		wizard = await wizardOnHosts({hosts: 3, speed: 8, seed: 'resume'});
 	});
-	afterAll(async () => {
-		for (const pty of open) pty.end();
-		await home.close();
-		rmSync(directory, {recursive: true});
-	});
+	afterAll(() => wizard.end());
 
-	async function start(): Promise<Pty> {
-		const pty = await onPty(
-			[process.execPath, bundle, ...['install', '-F', join(directory, 'ssh_config'), '--state-dir', join(directory, 'state')]],
-			{HOME: directory},
-		);
-		open.push(pty);
-		return pty;
-	}
+	const start = () => wizard.open('state');
 
 	/** The run's directory, on a line that can be copied. */
 	const log = /^Log {2}\/\S+\/state\/demo\/runs\/\w+$/m;
@@ -59,7 +24,7 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		await first.until('another file');
 		first.send(`\u001B[F${enter}`);
 		await first.until('File:');
-		first.send(`${specFile}${enter}`);
+		first.send(`${wizard.specFile}${enter}`);
 		await first.until('Take over the whole cluster');
 		first.send(`\t${enter}`);
 		await first.until('3 hosts, 3 not tested');
@@ -71,6 +36,8 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		await first.until('control plane');
 		first.send('n');
 		await first.until('Kubernetes packages');
+		// Going on has to wait until the nodes have tried what is chosen.
+		await first.until(/^(?![\s\S]*still being tried)[\s\S]*\(proposed\)/);
 		first.send('n');
 		await first.until('tasks to do');
 		first.send(`s\t${enter}`);
@@ -85,7 +52,7 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		await second.until(/w1: not in a cluster yet|w1: .*at work/);
 		second.send('v');
 		await second.until('Steps, with how many of their hosts are done');
-		expect(second.screen()).toContain(join(directory, 'state', 'demo'));
+		expect(second.screen()).toContain(join(wizard.directory, 'state', 'demo'));
 		second.send('\u001B');
 		await second.until('Unfinished installs');
 		second.send(enter);
@@ -113,9 +80,9 @@ describe.skipIf(noPty !== undefined)(`an install that is killed${noPty ? ` (left
 		const stays = third.scrollback();
 		expect(stays).toMatch(/^kubewiz: demo: The cluster is ready\. Took \d/);
 		for (const host of ['cp1', 'w1', 'w2']) expect(stays).toMatch(new RegExp(`^ {2}${host} +Ready `, 'm'));
-		expect(stays).toContain(`kubeconfig  ${join(directory, '.kube', 'config')}`);
+		expect(stays).toContain(`kubeconfig  ${join(wizard.directory, '.kube', 'config')}`);
 		expect(stays).toMatch(/^ {2}kubewiz status -f \S+/m);
 		expect(stays).toMatch(log);
-		for (const [task, times] of home.fleet.counters.applies) if (/init|join/.test(task)) expect(times, task).toBe(1);
+		for (const [task, times] of wizard.home.fleet.counters.applies) if (/init|join/.test(task)) expect(times, task).toBe(1);
 	}, 180_000);
 });
