@@ -5,7 +5,7 @@ import type {RunView} from '../../src/store/run-view.ts';
 import {fitCells} from '../parts/cells.ts';
 import {useKeys} from '../parts/keys.tsx';
 import {useLook} from '../parts/look.tsx';
-import {TextField} from '../parts/text-field.tsx';
+import {SearchField} from '../parts/search-field.tsx';
 import {moved} from '../parts/window.ts';
 import {quietFor} from './silence.ts';
 import type {LogTarget} from './view.ts';
@@ -73,14 +73,12 @@ export function LogPane({view, target, now, rows, path, onClose, onOther}: Props
 				{path}
 			</Text>
 			{filtering && (
-				<TextField
+				<SearchField
 					label={words.keys.filter}
 					value={filter}
-					focused
-					submitLabel={words.keys.confirm}
 					onChange={setFilter}
-					onSubmit={() => setFiltering(false)}
-					bindings={[{keys: ['esc'], label: words.keys.close, run: stopFiltering}]}
+					onDone={() => setFiltering(false)}
+					onClose={stopFiltering}
 				/>
 			)}
 			<Box flexDirection="column" height={room} overflow="hidden">

@@ -5,7 +5,7 @@ import {useRoom} from '../parts/frame.tsx';
 import type {Binding} from '../parts/keys.tsx';
 import {List} from '../parts/list.tsx';
 import {useLook} from '../parts/look.tsx';
-import {TextField} from '../parts/text-field.tsx';
+import {SearchField} from '../parts/search-field.tsx';
 import {wrapCells} from '../parts/wrap.ts';
 import {commandsOf} from './command-lines.ts';
 import type {Opens} from './rows.ts';
@@ -68,17 +68,15 @@ export function CommandView({plan, opens, onOpen, onClose}: Props) {
 				)}
 			</List>
 			{searching && (
-				<TextField
+				<SearchField
 					label={words.review.search}
 					value={search}
-					focused
-					submitLabel={words.keys.confirm}
 					onChange={(text) => {
 						setSearch(text);
 						jump(at, text.toLowerCase());
 					}}
-					onSubmit={() => setSearching(false)}
-					bindings={[{keys: ['esc'], label: words.keys.close, run: () => setSearching(false)}]}
+					onDone={() => setSearching(false)}
+					onClose={() => setSearching(false)}
 				/>
 			)}
 		</Box>

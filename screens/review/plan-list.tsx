@@ -5,8 +5,8 @@ import type {PlanView} from '../../src/store/engine.ts';
 import {useRoom} from '../parts/frame.tsx';
 import {List} from '../parts/list.tsx';
 import {useLook} from '../parts/look.tsx';
+import {SearchField} from '../parts/search-field.tsx';
 import {useActions, useWizard} from '../parts/store-context.tsx';
-import {TextField} from '../parts/text-field.tsx';
 import {roleWords} from '../topology/row-line.tsx';
 import {answersOf} from './answers.ts';
 import {PathField} from './path-field.tsx';
@@ -73,17 +73,7 @@ export function PlanList({plan, todo, focused, onStart, onOpen, onWritten}: Prop
 			>
 				{(item) => <RowLine row={item} columns={columns} />}
 			</List>
-			{field === 'search' && (
-				<TextField
-					label={words.review.search}
-					value={search}
-					focused
-					submitLabel={words.keys.confirm}
-					onChange={setSearch}
-					onSubmit={close}
-					bindings={[{keys: ['esc'], label: words.keys.close, run: close}]}
-				/>
-			)}
+			{field === 'search' && <SearchField label={words.review.search} value={search} onChange={setSearch} onDone={close} onClose={close} />}
 			{field === 'save' && (
 				<PathField
 					label={words.review.saveLabel}
