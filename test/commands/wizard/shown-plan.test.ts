@@ -7,8 +7,14 @@ import {inEnglish} from '../../../src/told.ts';
 import {type DemoWizard, demoWizard} from '../../screens/demo-wizard.ts';
 
 let wizard: DemoWizard | undefined;
-afterEach(async () => void (await wizard?.close()));
+afterEach(async () => {
+	// A run that still asks gets no word: who leaves has not agreed.
+	wizard?.store.actions.detach();
+	await wizard?.close();
+});
 
+/** For a busy machine; nothing is awaited that long. */
+const patience = {timeout: 20_000};
 const failure = ['--fail', 'workers/join:w3'];
 
 /** A wizard in which an install of all hosts of the demo failed. */
@@ -19,7 +25,9 @@ async function failed(): Promise<{readonly run: UnfinishedRun} & DemoWizard> {
 	store.actions.answer((draft) => ({...draft, waived: ['clock-skew']}));
 	store.actions.startInstall();
 	await store.actions.settle();
-	await expect.poll(() => store.getState().unfinished).toMatchObject({kind: 'here', value: [{cluster: store.getState().draft.name}]});
+	await expect
+		.poll(() => store.getState().unfinished, patience)
+		.toMatchObject({kind: 'here', value: [{cluster: store.getState().draft.name}]});
 	const {unfinished} = store.getState();
 	const [run] = unfinished.kind === 'here' ? unfinished.value : [];
 	if (!run) return expect.unreachable();
@@ -54,13 +62,13 @@ describe('the plan that is shown is the one that is carried out', () => {
 		const it = await failed();
 		await answeredAnew(it);
 		it.store.actions.startInstall();
-		await expect.poll(() => question(it)).toContain('hosts left out (they stay in the cluster): w2');
+		await expect.poll(() => question(it), patience).toContain('hosts left out (they stay in the cluster): w2');
 		it.store.actions.agreeToPlan(true);
 		await it.store.actions.settle();
 		const before = await runs(it.run);
 		expect(before).toHaveLength(2);
 		it.store.actions.resumeRun(it.run);
-		await expect.poll(() => question(it)).toMatch(/changed settings: .*hosts.*\n.*new hosts: w2/s);
+		await expect.poll(() => question(it), patience).toMatch(/changed settings: .*hosts.*\n.*new hosts: w2/s);
 		it.store.actions.agreeToPlan(false);
 		await it.store.actions.settle();
 		expect(it.store.getState().run.refusal).toMatchObject({code: 'declined', exitCode: 6});
@@ -71,7 +79,7 @@ describe('the plan that is shown is the one that is carried out', () => {
 		const it = await failed();
 		await answeredAnew(it);
 		it.store.actions.startInstall();
-		await expect.poll(() => question(it)).toContain('The plan differs from that of the last run');
+		await expect.poll(() => question(it), patience).toContain('The plan differs from that of the last run');
 		// Who stops or leaves has not agreed.
 		it.store.actions.drain();
 		await it.store.actions.settle();
