@@ -10,7 +10,7 @@ const descriptions = [bootstrapTokenDescription, 'Proxy for managing TTL for the
 
 export const revokeCredentials = step({
 	id: 'control-plane/revoke',
-	title: told('Take back what nodes joined with', '收回加入用的令牌和证书'),
+	title: told('Revoke join tokens and keys', '吊销加入令牌和证书密钥'),
 	why: told(
 		'A token lets anyone who can reach the API bring a node in; none is left behind.',
 		'任何能访问 API 的人都可以凭令牌加入节点；因此一个也不留下。',

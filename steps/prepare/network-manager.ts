@@ -18,7 +18,7 @@ const file: ManagedFile = {
 
 export const leaveCalicosInterfaces = step({
 	id: 'prepare/network-manager',
-	title: told('Keep NetworkManager off Calico’s interfaces, if any', '让 NetworkManager 不管理 Calico 的网络接口（如有）'),
+	title: told('Keep NetworkManager off pod interfaces', '让 NetworkManager 不管理 Pod 网络接口'),
 	why: told(
 		'Where it runs it would change the routes of the interfaces that Calico makes for pods.',
 		'在它运行的地方，它会改动 Calico 为 Pod 创建的网络接口的路由。',

@@ -8,7 +8,7 @@ import {proofNamespace} from './objects.ts';
 
 export const finishProof = step({
 	id: 'proof/finish',
-	title: told('Take the pods of the proof away', '清除验证用的 Pod'),
+	title: told('Remove test pods', '清除测试 Pod'),
 	why: told('Nothing of it stays in the cluster.', '不在集群中留下任何痕迹。'),
 	kind: 'idempotent',
 	on: withNetwork((cluster) => [leaderOf(cluster)]),

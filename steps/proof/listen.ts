@@ -14,7 +14,7 @@ const listensFor = 1200;
 
 export const answerInPods = step({
 	id: 'proof/listen',
-	title: told('Let the pod say on which node it is', '让 Pod 说出所在节点'),
+	title: told('Confirm which node each pod is on', '确认 Pod 所在节点'),
 	why: told(
 		'The pause image holds no program that could, so one of the host’s listens inside the pod’s network.',
 		'pause 镜像中没有可监听的程序，因此由主机的一个程序在 Pod 的网络中监听。',

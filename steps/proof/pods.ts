@@ -13,7 +13,7 @@ const imageMark = '@PAUSE-IMAGE@';
 
 export const startProofPods = step({
 	id: 'proof/pods',
-	title: told('Start a small pod on every node', '在每个节点启动一个小 Pod'),
+	title: told('Start a test pod on every node', '在每个节点启动测试 Pod'),
 	why: told(
 		'Between them the network is proven. They need no image that is not there already, and go away afterwards.',
 		'网络在它们之间验证。它们不需要额外的镜像，之后会被删除。',

@@ -7,7 +7,7 @@ import {everyNode, step} from '../step.ts';
 
 export const configureRegistries = step({
 	id: 'runtime/registries',
-	title: told('Tell containerd of mirrors and plain-HTTP registries', '告知 containerd 镜像仓库'),
+	title: told('Configure registry mirrors in containerd, if any', '为 containerd 配置镜像仓库（如有）'),
 	why: told(
 		'containerd looks for /etc/containerd/certs.d/<registry>/hosts.toml at every pull; it needs no restart for it.',
 		'containerd 每次拉取镜像都会查看 /etc/containerd/certs.d/<registry>/hosts.toml，因此无需重启。',

@@ -22,7 +22,7 @@ export const preparedForJoin: readonly After[] = [
 
 export const joinWorker = step({
 	id: 'workers/join',
-	title: told('Join the workers (kubeadm join)', '加入工作节点（kubeadm join）'),
+	title: told('Join the workers (kubeadm join)', '工作节点加入集群（kubeadm join）'),
 	why: told(
 		'The host gets a certificate of its own from the cluster and becomes a node. Runs once in the life of a node.',
 		'主机从集群取得自己的证书，成为节点。在节点的一生中只执行一次。',
