@@ -2,8 +2,8 @@ import {Box, Text} from 'ink';
 import {useEffect, useState} from 'react';
 import type {OwnMirror} from '../src/cluster/own-mirrors.ts';
 import type {MirrorUse} from '../src/store/engine.ts';
-import type {MirrorStanding} from '../src/store/mirror-ranking.ts';
-import {notReady} from '../src/store/navigation.ts';
+import {isNone, type MirrorStanding} from '../src/store/mirror-ranking.ts';
+import {notReady, trusted} from '../src/store/navigation.ts';
 import {MirrorHead, MirrorLine} from './mirror-choice/mirror-line.tsx';
 import {OwnMirrorForm} from './mirror-choice/own-mirror.tsx';
 import {ProbeState} from './mirror-choice/probe-state.tsx';
@@ -44,6 +44,7 @@ export function Mirrors() {
 	const {ranked, chosen, version, lacks, choose, chooseProposed} = useMirrors();
 	const probes = useWizard((state) => state.probes);
 	const resolved = useWizard((state) => state.resolved);
+	const trustedMirrors = useWizard((state) => state.draft.trustedMirrors);
 	const os = Object.values(useFacts()).find((facts) => facts !== undefined)?.os;
 	const distribution = useWizard((state) => state.draft.spec.runtime?.package === 'containerd');
 	const why = useWizard((state) => notReady('mirrors', state));
@@ -82,7 +83,10 @@ export function Mirrors() {
 		};
 		return <OwnMirrorForm use={use} onAdd={add} onClose={close} />;
 	}
-	const bad = standing !== undefined && standing.usable < Math.max(standing.asked, probes.running ? 0 : 1);
+	const useless = standing !== undefined && !isNone(standing) && standing.usable < Math.max(standing.asked, probes.running ? 0 : 1);
+	// What was agreed to once is not asked again.
+	const agreed = standing !== undefined && trustedMirrors.includes(trusted(standing.use, standing.mirror));
+	const bad = useless && !agreed;
 	const unusable = standing && lacks(standing) ? words.mirrors.lacksVersion(standing.mirror, version) : undefined;
 	const roomy = rows >= 16 && 'cluster' in resolved;
 	return (
@@ -114,7 +118,7 @@ export function Mirrors() {
 				{(item) =>
 					item.kind === 'head' ? (
 						<MirrorHead
-							title={`${words.mirrors.uses[item.use]}${item.use === 'docker-ce' && distribution ? `  (${words.mirrors.notUsed})` : ''}`}
+							title={`${words.mirrors.uses[item.use]}${item.use === 'docker-ce' && distribution ? ` ${words.common.aside(words.mirrors.notUsed)}` : ''}`}
 							version={item.use === 'packages' || item.use === 'images' ? version : undefined}
 							columns={Math.min(columns - 3, widest)}
 						/>

@@ -1,5 +1,5 @@
 import {Text} from 'ink';
-import {type MirrorStanding, usable} from '../../src/store/mirror-ranking.ts';
+import {isNone, type MirrorStanding, usable} from '../../src/store/mirror-ranking.ts';
 import {fitCells} from '../parts/cells.ts';
 import {useLook} from '../parts/look.tsx';
 
@@ -53,7 +53,7 @@ export function MirrorLine({standing, chosen, proposed, lacks, columns}: Props) 
 	const state = lacks ? 'failed' : asked === 0 ? 'waiting' : good ? 'done' : reachable > 0 || untold > 0 ? 'unknown' : 'failed';
 	const colour = good ? 'green' : state === 'failed' ? 'red' : state === 'unknown' ? 'yellow' : '';
 	const marks = [...(chosen ? [words.mirrors.chosen] : []), ...(proposed ? [words.mirrors.proposed] : [])].join(', ');
-	const name = `${standing.mirror}${marks === '' ? '' : ` (${marks})`}`;
+	const name = `${standing.mirror}${marks === '' ? '' : words.common.aside(marks)}`;
 	const version = () => {
 		if (lacks) return words.common.no;
 		if (asked === 0) return words.mirrors.untried;
@@ -62,6 +62,12 @@ export function MirrorLine({standing, chosen, proposed, lacks, columns}: Props) 
 		return hasVersion === asked ? words.common.yes : hasVersion === 0 ? words.common.no : `${hasVersion}/${asked}`;
 	};
 	const box = `${glyph(chosen ? 'checked' : 'unchecked')} `;
+	if (isNone(standing))
+		return (
+			<Text bold={chosen} wrap="truncate">
+				{`${box}${words.mirrors.noMirror}${marks === '' ? '' : words.common.aside(marks)}`}
+			</Text>
+		);
 	return (
 		<Text wrap="truncate">
 			<Text bold={chosen}>{`${box}${fitCells(name, columns - behind - 1 - box.length, more)} `}</Text>

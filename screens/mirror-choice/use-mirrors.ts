@@ -6,7 +6,7 @@ import type {MirrorPartsSpec} from '../../src/cluster/schema/mirrors.ts';
 import {parseVersion} from '../../src/cluster/versions.ts';
 import {ownMirrorsOf} from '../../src/store/draft.ts';
 import type {MirrorUse} from '../../src/store/engine.ts';
-import {best, type MirrorStanding, mirrorUses, rankMirrors} from '../../src/store/mirror-ranking.ts';
+import {best, isNone, type MirrorStanding, mirrorUses, noRegistries, rankMirrors} from '../../src/store/mirror-ranking.ts';
 import {chosenMirrors} from '../../src/store/navigation.ts';
 import {useActions, useWizard} from '../parts/store-context.tsx';
 
@@ -44,11 +44,13 @@ export function useMirrors(): Mirrors {
 	const ranked = mirrorUses.map((use): Ranked => {
 		const urls = own.filter((mirror) => mirror.use === use).map((mirror) => mirror.url);
 		const standings = rankMirrors(use, urls, results);
-		return {use, mirrors: standings, proposed: use === 'registries' ? undefined : best(standings)?.mirror};
+		if (use === 'registries') return {use, mirrors: [noRegistries, ...standings], proposed: undefined};
+		return {use, mirrors: standings, proposed: best(standings)?.mirror};
 	});
-	const choose = ({use, mirror}: MirrorStanding) => {
+	const choose = (standing: MirrorStanding) => {
+		const {use, mirror} = standing;
 		const mine = own.find((other) => other.use === use && other.url === mirror);
-		if (use === 'registries' && chosen.registries === mirror) chooseMirror({registries: {}});
+		if (isNone(standing) || (use === 'registries' && chosen.registries === mirror)) chooseMirror({registries: undefined});
 		else chooseMirror(mine ? specOf(mine) : ({[keys[use]]: mirror} as MirrorPartsSpec));
 	};
 	return {

@@ -29,6 +29,7 @@ export const mirrorsZh: typeof mirrorsEn = {
 		nobody: '没有节点应答：对任何镜像源都一无所知。按 r 重试。',
 		columns: {nodes: '节点', has: (version) => `有 ${version}`, there: '可用', ms: 'ms', rate: 'MB/s'},
 		cannotTell: '未知',
+		noMirror: '不使用镜像源：直接从各镜像仓库拉取',
 		untried: '未试',
 		lacksVersion: (mirror, version) => `${mirror} 没有 Kubernetes ${version} 的软件包`,
 		chosen: '已选',
@@ -56,9 +57,9 @@ export const mirrorsZh: typeof mirrorsEn = {
 				registries: {registries: '镜像仓库=URL，多个用空格分隔；http:// 的 URL 使用明文 HTTP'},
 			},
 			wrong: {
-				url: '不含用户名和密码的 http 或 https URL',
-				keyURL: '不含用户名和密码的 http 或 https URL',
-				keyFingerprint: '完整指纹：40 个字符，0-9 和 A-F',
+				url: '请填写 http 或 https URL，不含用户名和密码',
+				keyURL: '请填写 http 或 https URL，不含用户名和密码',
+				keyFingerprint: '请填写完整指纹：40 个字符，0-9 和 A-F',
 				repository: '小写的 主机[:端口]/路径，不带标签：registry.lan:5000/google_containers',
 				registries: '镜像仓库与 URL 的对应：docker.io=https://mirror.example',
 			},
@@ -70,6 +71,6 @@ export const mirrorsZh: typeof mirrorsEn = {
 		trustLine: (word) => `除非届时它恢复应答，否则安装会在那里失败。输入 ${word} 继续。`,
 		trustWrong: (word) => `要输入的是 ${word}；按 Esc 可另选镜像源`,
 		trustWord: 'unreachable',
-		useBest: '各用途都用最佳',
+		useBest: '每项都选最优',
 	},
 };

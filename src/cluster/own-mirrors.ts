@@ -90,7 +90,8 @@ export function ownMirrorsIn(spec: MirrorsSpec | undefined): readonly OwnMirror[
 		...(typeof packages === 'object' ? [named({use: 'packages', source: packages})] : []),
 		...(typeof images === 'object' ? [named({use: 'images', source: images})] : []),
 		...(typeof dockerCE === 'object' ? [named({use: 'docker-ce', source: dockerCE})] : []),
-		...(typeof map === 'object' ? [named({use: 'registries', source: map})] : []),
+		// An empty map is no mirror: every registry itself.
+		...(typeof map === 'object' && Object.keys(map).length > 0 ? [named({use: 'registries', source: map})] : []),
 	];
 }
 

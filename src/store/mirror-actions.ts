@@ -13,7 +13,7 @@ export interface MirrorActions {
 	probeMirrors(): Promise<void>;
 	/** Gives up the probing that is under way; it has nothing more to say. */
 	dropProbing(): void;
-	/** Chooses a mirror of the catalogue, or an own one, for one use. */
+	/** Chooses a mirror of the catalogue, or an own one, for one use; undefined takes the choice back. */
 	chooseMirror(choice: MirrorPartsSpec): void;
 	/** Takes an own mirror into the list, instead of the one of that URL, chooses it and tries it. */
 	addOwnMirror(mirror: OwnMirror): void;
@@ -83,7 +83,10 @@ export function mirrorActions({engine, get, set, answer}: Tools): MirrorActions 
 	}
 
 	function chooseMirror(choice: MirrorPartsSpec): void {
-		answer((draft) => withSpec(draft, {mirrors: {...partsIn(draft.spec.mirrors), ...choice}}));
+		answer((draft) => {
+			const all = Object.entries({...partsIn(draft.spec.mirrors), ...choice}).filter(([, mirror]) => mirror !== undefined);
+			return withSpec(draft, {mirrors: all.length > 0 ? (Object.fromEntries(all) as MirrorPartsSpec) : undefined});
+		});
 		set({plan: notAsked});
 	}
 

@@ -36,6 +36,22 @@ export function rankMirrors(use: MirrorUse, own: readonly string[], probes: read
 	return names.map((mirror) => standing(use, mirror, probes)).sort((a, b) => seen(b) - seen(a) || usable(b) - usable(a) || bySpeed(a, b));
 }
 
+/** The choice of no mirror for other registries: the runtime pulls from them directly. */
+export const noRegistries: MirrorStanding = {
+	use: 'registries',
+	mirror: 'official',
+	title: 'official',
+	asked: 0,
+	reachable: 0,
+	usable: 0,
+	untold: 0,
+};
+
+/** True for `noRegistries`, which no node tries. */
+export function isNone({use, mirror}: Pick<MirrorStanding, 'use' | 'mirror'>): boolean {
+	return use === noRegistries.use && mirror === noRegistries.mirror;
+}
+
 function bySpeed(a: MirrorStanding, b: MirrorStanding): number {
 	return (b.mbPerSecond ?? 0) - (a.mbPerSecond ?? 0) || (a.ms ?? Infinity) - (b.ms ?? Infinity);
 }

@@ -113,6 +113,25 @@ describe('mirrors', () => {
 		await shown.unmount();
 	});
 
+	test('the mirror of other registries is left again by Enter or by the row of none, and never becomes an empty one', async () => {
+		const shown = mirrors([], {rows: 30});
+		shown.release();
+		await shown.until(/official \(chosen\) .* 2\/2/);
+		await shown.type('\u001B[F', '❯ ◦ daocloud');
+		expect(shown.screen()).toContain('◉ none: straight from each registry (chosen)');
+		await shown.type(enter, 'nodes could not use it?');
+		await shown.type(`unreachable${enter}`, /◉ daocloud \(chosen\)/);
+		expect(shown.screen()).toContain('◦ none: straight');
+		await shown.type(enter, /◉ none: straight from each registry \(chosen\)/);
+		expect(shown.screen()).not.toMatch(/◉ +\(chosen\)/);
+		expect(shown.store.getState().draft.spec.mirrors).toBeUndefined();
+		await shown.type(enter, /◉ daocloud \(chosen\)/);
+		await shown.type('\u001B[A', '❯ ◦ none');
+		await shown.type(enter, '❯ ◉ none');
+		expect(shown.store.getState().draft.spec.mirrors).toBeUndefined();
+		await shown.unmount();
+	});
+
 	test('nodes that are all away are no yes', async () => {
 		const hosts = [{name: 'h1', address: '10.0.0.1'}];
 		const shown = stage({draft: {screen: 'mirrors', hosts}, engine: {resolve, probeMirrors: async () => {}}});
