@@ -36,6 +36,8 @@ export interface Step {
 	readonly needs: readonly LateName[];
 	/** Run-time values its apply reports with `kw_give NAME VALUE`. A giving step runs whenever a task that is not done needs the value. */
 	readonly gives: readonly LateName[];
+	/** Run-time values it takes out of the world again: once one was made anew it is due again, whatever was verified before. */
+	readonly takesBack: readonly LateName[];
 	/** Long steps run as a job of the host's own that outlives the connection. Always true for `once`. */
 	readonly detached: boolean;
 	/** Pool that bounds how many hosts run it at a time. */
@@ -64,7 +66,7 @@ export type PoolName = 'download' | 'control-plane-join' | 'worker-join';
 /** `network`: downloads and the API over the wire; `lock`: dpkg or rpm lock; `pull`: image pulls. */
 export type RetryCause = 'network' | 'lock' | 'pull';
 
-type Defaulted = 'version' | 'needs' | 'gives' | 'detached' | 'retry' | 'timeoutMs';
+type Defaulted = 'version' | 'needs' | 'gives' | 'takesBack' | 'detached' | 'retry' | 'timeoutMs';
 
 /** Makes a step, filling in what most steps have in common. Throws when a `once` step could not be resumed safely. */
 export function step(definition: Omit<Step, Defaulted> & Partial<Pick<Step, Defaulted>>): Step {
@@ -72,6 +74,7 @@ export function step(definition: Omit<Step, Defaulted> & Partial<Pick<Step, Defa
 		version: 1,
 		needs: [],
 		gives: [],
+		takesBack: [],
 		retry: [],
 		timeoutMs: minutes(2),
 		...definition,

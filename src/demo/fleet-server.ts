@@ -24,6 +24,8 @@ export interface DemoFleetServer {
 	readonly knownHosts: readonly string[];
 	/** What happened on the hosts, counted there. */
 	readonly counters: Counters;
+	/** Tokens the cluster lets nodes join with. */
+	readonly joinTokens: ReadonlySet<string>;
 	readonly machines: ReadonlyMap<string, Machine>;
 	/** Bytes that went over all lines, both directions. */
 	readonly bytes: number;
@@ -56,6 +58,7 @@ export async function createDemoFleetServer(options: DemoOptions = {}): Promise<
 		userKey: userKey.private,
 		knownHosts: hosts.map((host) => `${knownHostsName(host)} ${servers.get(host.name)?.publicKey}`),
 		counters: simulation.cluster.counters,
+		joinTokens: simulation.cluster.tokens,
 		machines,
 		get bytes() {
 			return bytes;

@@ -56,6 +56,12 @@ export class Board {
 		return true;
 	}
 
+	/** An attempt begins; from now on what takes its values back can't go by what its check said before. */
+	begins(run: TaskRun): void {
+		run.tries += 1;
+		for (const taker of run.takers) taker.dirty = true;
+	}
+
 	/** Moves a task to a state that is not its end. */
 	move(run: TaskRun, state: Exclude<TaskState, 'done' | 'failed' | 'set-aside' | 'blocked'>, detail?: Said): void {
 		if (run.state === state) return;

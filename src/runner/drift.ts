@@ -25,10 +25,19 @@ export function stopsAtDrift(context: RunContext, runs: readonly TaskRun[]): boo
 }
 
 /**
- * After a change further up it is no drift, and with a verify of its own the
+ * After a change further up, or once there is anew what it takes back, it is no drift; and with a verify of its own the
  * check may well say todo each time.
  */
 function hasDrifted(run: TaskRun): boolean {
-	if (run.evidence?.last !== 'verified' || run.tries > 0 || run.dirty || run.open > 0 || isGiver(run) || run.task.step.verify) return false;
+	if (
+		run.evidence?.last !== 'verified' ||
+		run.tries > 0 ||
+		run.dirty ||
+		run.overtaken ||
+		run.open > 0 ||
+		isGiver(run) ||
+		run.task.step.verify
+	)
+		return false;
 	return run.standing?.kind === 'todo' || run.standing?.kind === 'partial';
 }

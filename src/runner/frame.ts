@@ -69,7 +69,7 @@ class Frame {
 		this.#context.atWork.set(run.task.host, run);
 		if (phase === 'apply') {
 			run.attempt += 1;
-			run.tries += 1;
+			this.#context.board.begins(run);
 			record(this.#context, run, {ev: 'intent'});
 		}
 		this.#context.board.move(run, stateOf[phase]);

@@ -65,7 +65,7 @@ class JobRun {
 	#decide(): Decision {
 		const {kind, verify} = this.#run.task.step;
 		// After a change further up the effect is expected to be gone; and a check with a verify beside it may always say todo.
-		const drift = this.#run.dirty || verify !== undefined ? 'expected' : this.#context.drift;
+		const drift = this.#run.dirty || this.#run.overtaken || verify !== undefined ? 'expected' : this.#context.drift;
 		return decide({kind, journal: this.#journal, job: wordOf(this.#job), effect: this.#effect, drift});
 	}
 
@@ -127,7 +127,7 @@ class JobRun {
 		if (drifted) this.#context.emit({type: 'warning', code: 'drift', host: run.task.host, message: words.reapplied(run)});
 		await keepMarks(this.#context, this.#line.host, this.#session);
 		if (attempt === 'next') run.attempt += 1;
-		run.tries += 1;
+		board.begins(run);
 		this.#id = this.#newId();
 		record(this.#context, run, {ev: 'intent', job: this.#id});
 		// The intent is on disk before the job is sent: a crash from here on finds the job by its id.

@@ -12,7 +12,25 @@ export interface Known {
 export function linkedRuns(plan: Plan, known: (task: Task) => Known): ReadonlyMap<string, TaskRun> {
 	const runs = new Map(plan.tasks.map((task) => [task.id, taskRun(task, known(task))]));
 	for (const run of runs.values()) link(run, runs);
+	linkTakers([...runs.values()]);
 	return runs;
+}
+
+/** What takes values back waits for those who need them and not for who gives them: that is known by the values' names only. */
+function linkTakers(runs: readonly TaskRun[]): void {
+	const givers = runs.filter((run) => run.task.step.gives.length > 0);
+	for (const taker of runs) {
+		for (const giver of givers) {
+			if (!giver.task.step.gives.some((name) => taker.task.step.takesBack.includes(name))) continue;
+			giver.takers.push(taker);
+			if (isLater(giver.evidence, taker.evidence)) taker.overtaken = true;
+		}
+	}
+}
+
+function isLater(one: TaskEvidence | undefined, other: TaskEvidence | undefined): boolean {
+	if (!one || !other) return false;
+	return one.epoch === other.epoch ? one.time > other.time : one.epoch > other.epoch;
 }
 
 function link(run: TaskRun, runs: ReadonlyMap<string, TaskRun>): void {
@@ -38,6 +56,7 @@ function taskRun(task: Task, {evidence, attempts}: Known): TaskRun {
 		standing: undefined,
 		open: 0,
 		dirty: false,
+		overtaken: false,
 		held: false,
 		demanded: false,
 		asked: false,
@@ -45,5 +64,6 @@ function taskRun(task: Task, {evidence, attempts}: Known): TaskRun {
 		dependents: [],
 		givers: [],
 		consumers: [],
+		takers: [],
 	};
 }

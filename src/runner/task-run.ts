@@ -29,6 +29,8 @@ export interface TaskRun {
 	open: number;
 	/** Something it waits for was changed in this run: `standing` must be asked anew. */
 	dirty: boolean;
+	/** After it was verified a value was made that it takes back: being due again is no drift. */
+	overtaken: boolean;
 	/** Waits for its delay before it is tried again. */
 	held: boolean;
 	/** For a task that gives values: somebody needs them now. */
@@ -43,6 +45,8 @@ export interface TaskRun {
 	readonly givers: TaskRun[];
 	/** Tasks that need the values this one gives. */
 	readonly consumers: TaskRun[];
+	/** Tasks that take back what this one gives. */
+	readonly takers: TaskRun[];
 }
 
 const settledStates: ReadonlySet<TaskState> = new Set(['done', 'failed', 'set-aside', 'blocked']);

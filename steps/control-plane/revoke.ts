@@ -18,6 +18,7 @@ export const revokeCredentials = step({
 	kind: 'idempotent',
 	on: (cluster) => [leaderOf(cluster)],
 	after: ['control-plane/kubeconfig', {everywhere: 'control-plane/join'}, {everywhere: 'workers/join'}],
+	takesBack: ['join-token', 'certificate-key'],
 	check: () => sh`
 		${needsControlPlane}
 		${functions}
