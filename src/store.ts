@@ -114,7 +114,7 @@ function keep(keeper: DraftKeeper, draft: Draft): Partial<WizardState> {
 	} catch (error) {
 		const unkept = saidBy(error);
 		const notice = within(unkept, (why) =>
-			told(`Answers can not be saved and hold only until kubewiz is left: ${why.en}`, `无法保存回答，退出 kubewiz 后将丢失：${why.zh}`),
+			told(`Answers can not be saved and hold only until kubewiz is left: ${why.en}`, `无法保存配置，退出 kubewiz 后将丢失：${why.zh}`),
 		);
 		return {unkept, notice};
 	}

@@ -33,7 +33,9 @@ export function failureLines(failure: Failure, words: Words, columns: number): r
 	]);
 	part(text.cause, 'text', [diagnosis ? `${words.say(diagnosis.cause)} [${diagnosis.id}]` : (ownWords ?? text.notRecognised)]);
 	if (diagnosis) part(text.fixHead, 'text', [diagnosis.fix, ...diagnosis.commands.map((command) => `$ ${command}`)]);
-	part(failure.exitCode === undefined ? text.command : `${text.command} (${text.exitCode(failure.exitCode)})`, 'text', [failure.command]);
+	part(failure.exitCode === undefined ? text.command : `${text.command}${words.common.aside(text.exitCode(failure.exitCode))}`, 'text', [
+		failure.command,
+	]);
 	part(text.lastLines, 'output', (ownWords === undefined ? failure.lastLines : failure.lastLines.slice(1)).slice(-12));
 	part(
 		text.nextCommands,

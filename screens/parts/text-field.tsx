@@ -73,7 +73,7 @@ export function TextField(props: Props) {
 		<Box flexDirection="column" flexShrink={0} aria-role="textbox">
 			<Box>
 				<Box flexShrink={0}>
-					<Text bold={props.focused}>{`${props.focused ? glyph('selected') : ' '} ${props.label}: `}</Text>
+					<Text bold={props.focused}>{`${props.focused ? glyph('selected') : ' '} ${words.common.field(props.label)}`}</Text>
 				</Box>
 				<Box ref={anchor} flexGrow={1}>
 					{text === '' ? (

@@ -37,7 +37,10 @@ export function answerLines(asked: AskedHosts | undefined, run: UnfinishedRun, w
 	return [
 		...(asked.problem === undefined ? [] : [{text: words.say(asked.problem), tone: 'red' as const}]),
 		...byHost.map(({host, says, code}) => ({
-			text: words.preflight.hostLine(host, code === undefined ? words.say(says) : `${words.hosts.codes[code] ?? ''} (${words.say(says)})`),
+			text: words.preflight.hostLine(
+				host,
+				code === undefined ? words.say(says) : `${words.hosts.codes[code] ?? ''}${words.common.aside(words.say(says))}`,
+			),
 			...(code === undefined ? {} : {tone: 'red' as const}),
 		})),
 		...(asked.running && open.length > 0 ? [{text: `${text.asking}: ${open.join(', ')}`, tone: 'cyan' as const}] : []),

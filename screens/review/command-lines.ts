@@ -62,5 +62,5 @@ function section(head: string, script: string): readonly string[] {
 
 function standingOf({standing, reason}: Task, words: Words): string {
 	const word = words.review.standing[standing];
-	return reason === undefined ? word : `${word} (${words.say(reason)})`;
+	return reason === undefined ? word : `${word}${words.common.aside(words.say(reason))}`;
 }

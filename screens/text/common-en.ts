@@ -19,6 +19,9 @@ export const commonEn = {
 			`This terminal is ${columns}x${rows}. kubewiz needs at least 60x15; 80x24 shows everything. Make the window larger.`,
 		moreRows: (above: number, below: number) =>
 			[...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : [])].join(', '),
+		/** Said beside the thing itself. */
+		aside: (text: string) => ` (${text})`,
+		field: (label: string) => `${label}: `,
 		yes: 'Yes',
 		no: 'No',
 		loading: 'One moment',

@@ -66,8 +66,8 @@ export const endsZh: typeof endsEn = {
 		nothing: '没有报告：安装没有进行到那一步。',
 	},
 	farewell: {
-		kept: (directory) => `您的回答保存在 ${directory}；再次运行 kubewiz 可继续。`,
-		unkept: (why) => `最近的回答未能保存：${why}`,
+		kept: (directory) => `您的配置保存在 ${directory}；再次运行 kubewiz 可继续。`,
+		unkept: (why) => `最近的配置更改未能保存：${why}`,
 		brokeOff: '安装中断了；主机上的任务继续运行，继续安装时会重新接上',
 		nothingPlayed: '模拟已结束，没有在任何地方安装任何东西。',
 		log: '日志',

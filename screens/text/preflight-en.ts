@@ -13,6 +13,8 @@ export const preflightEn = {
 		severity: {error: 'blocks', warning: 'warning', info: 'note'},
 		waivedMark: 'let pass',
 		onHosts: (count: number) => `on ${count} hosts`,
+		wrongAnswers: 'The hosts are checked when every answer is right. Not right yet:',
+		mendedOn: (screen: string) => `It is put right on the screen ${screen}: n goes on to it.`,
 		cluster: 'cluster',
 		seen: 'Seen',
 		why: 'Why it matters',

@@ -8,6 +8,7 @@ export const reviewEn = {
 		sums: (todo: number, done: number, hosts: number) =>
 			`${todo} ${todo === 1 ? 'task' : 'tasks'} to do, ${done} already so, ${hosts} ${hosts === 1 ? 'host' : 'hosts'}`,
 		answers: 'Answers',
+		ended: (version: string, on: string) => `Kubernetes ${version} ENDED ${on}: nobody mends its security holes any more`,
 		hosts: 'Hosts',
 		tasks: 'Tasks by step',
 		files: 'Files that will be written',

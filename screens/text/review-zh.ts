@@ -3,12 +3,13 @@ import type {reviewEn} from './review-en.ts';
 /** 核对屏幕的中文文字。 */
 export const reviewZh: typeof reviewEn = {
 	review: {
-		blocked: '按现在的答案，以下问题阻止安装：',
-		blockedHint: 'p 打开预检，其中说明如何解决；Esc 返回修改答案。',
+		blocked: '按当前配置，以下问题阻止安装：',
+		blockedHint: 'p 打开预检，其中说明如何解决；Esc 返回修改配置。',
 		toPreflight: '到预检',
 		planning: '正在读取各主机现状并生成计划',
 		sums: (todo, done, hosts) => `${todo} 个任务待执行，${done} 个已满足，${hosts} 台主机`,
-		answers: '回答',
+		answers: '配置',
+		ended: (version, on) => `Kubernetes ${version} 已于 ${on} 停止维护：安全漏洞不再修复`,
 		hosts: '主机',
 		tasks: '按步骤列出的任务',
 		files: '将写入的文件',
@@ -54,7 +55,7 @@ export const reviewZh: typeof reviewEn = {
 		saveLabel: '保存为',
 		overwrite: '该文件属于另一个集群。在路径前加 ! 可替换它。',
 		saved: '已保存。不用向导也可执行同样的安装：',
-		savedHow: ['文件包含全部回答，不含任何密钥。可与其他配置一起保存；在主机屏幕也可以导入它。'],
+		savedHow: ['文件包含全部配置，不含任何密钥。可与其他配置文件一起保存；在主机屏幕也可以导入它。'],
 		export: '导出为 shell',
 		exportLabel: '导出到',
 		exported: '已导出：lib.sh 和每台主机一个脚本。请先阅读：',

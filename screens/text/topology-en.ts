@@ -15,6 +15,7 @@ export const topologyEn = {
 		advancedOpen: (count: number) => `${count} more settings (advanced)`,
 		fold: 'fewer settings',
 		controlPlane: 'control plane',
+		roleOfPlane: 'the role control plane',
 		worker: 'worker',
 		both: 'control plane + pods',
 		byDefault: 'default',
@@ -31,13 +32,15 @@ export const topologyEn = {
 		fewHosts: (needed: number, have: number) =>
 			`Needs at least ${needed} hosts, of which all may run pods too; there ${have === 1 ? 'is' : 'are'} ${have}.`,
 		balancer: (endpoint: string) => `your load balancer ${endpoint}`,
+		comma: ', ',
 		endpointMissing: '(not named yet)',
 		sentences: (first: string, second: string) => `${first} ${second}`,
-		survives: (count: number, planes: number) =>
+		/** `only`: the one control plane there is. */
+		survives: (count: number, planes: number, only: string) =>
 			count === 0
 				? planes === 0
 					? 'There is no control plane yet.'
-					: 'Its loss takes the API away, not the pods that run.'
+					: `Losing ${only} takes the API away, not the pods that run.`
 				: `The API bears the loss of ${count} of ${planes} control planes.`,
 		needs: {
 			single: 'Needs nothing more.',
@@ -87,9 +90,10 @@ export const topologyEn = {
 			version: 'Kubernetes',
 			endpoint: 'API endpoint',
 			cni: 'Pod network',
-			cniVersion: 'Its release',
-			carrying: 'Its packets',
-			manifest: 'Its manifest',
+			cniVersion: (cni: string) => `${cni} release`,
+			carrying: (cni: string) => `${cni} packets`,
+			/** Of a named pod network, or one that is known by its manifest alone. */
+			manifest: (cni?: string) => (cni === undefined ? 'Network manifest' : `${cni} manifest`),
 			podCIDR: 'Pod CIDR',
 			serviceCIDR: 'Service CIDR',
 			runtime: 'Runtime',

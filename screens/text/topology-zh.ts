@@ -17,35 +17,37 @@ export const topologyZh: typeof topologyEn = {
 		advancedOpen: (count) => `另有 ${count} 项高级设置`,
 		fold: '收起高级设置',
 		controlPlane: '控制平面',
+		roleOfPlane: '控制平面角色',
 		worker: '工作节点',
 		both: '控制平面 + Pod',
 		byDefault: '默认',
-		size: (cpus, memory) => `${cpus} CPU ${memory}`,
+		size: (cpus, memory) => `${cpus} 核 ${memory}`,
 		proposed: '建议',
 		because: {name: '依名称', size: '规格足够', first: '第一台'},
 		smallPlane: '作控制平面偏小',
 		smallPlanes: (hosts) => `${hosts}：kubeadm 要求控制平面有 2 个 CPU 和 1700 MB 内存`,
 		kinds: {
 			single: '一个控制平面',
-			stacked: '多个控制平面（堆叠 etcd），前面是您自己的负载均衡',
+			stacked: '多个控制平面（堆叠 etcd），前面是您自己的负载均衡器',
 		},
-		stackedOf: (count) => `${count} 个控制平面，前面是您自己的负载均衡`,
+		stackedOf: (count) => `${count} 个控制平面，前面是您自己的负载均衡器`,
 		fewHosts: (needed, have) => `至少需要 ${needed} 台主机（都可以同时运行 Pod），现有 ${have} 台。`,
-		balancer: (endpoint) => `您的负载均衡 ${endpoint}`,
+		balancer: (endpoint) => `您的负载均衡器 ${endpoint}`,
+		comma: '、',
 		endpointMissing: '（尚未填写）',
 		sentences: (first, second) => `${first}${second}`,
-		survives: (count, planes) =>
+		survives: (count, planes, only) =>
 			count === 0
 				? planes === 0
 					? '还没有控制平面。'
-					: '失去控制平面时 API 不可用，已运行的 Pod 继续运行。'
+					: `失去 ${only} 时 API 不可用，已运行的 Pod 继续运行。`
 				: `${planes} 个控制平面中失去 ${count} 个，API 仍可用。`,
 		needs: {
 			single: '不需要其他条件。',
-			stacked: '需要奇数个控制平面，以及把 TCP 6443 转发到它们的负载均衡。',
+			stacked: '需要奇数个控制平面，以及把 TCP 6443 转发到它们的负载均衡器。',
 		},
 		endpointDefault: '写入每个节点 /etc/hosts 的名称',
-		endpointNeeded: '必填：您的负载均衡，名称:端口',
+		endpointNeeded: '必填：您的负载均衡器，名称:端口',
 		otherVersion: '其他补丁版本…',
 		published: '官方发布的清单',
 		fieldsWrong: (example) => `带键的一行 YAML，例如 ${example}`,
@@ -68,7 +70,7 @@ export const topologyZh: typeof topologyEn = {
 			none: 'none：您的网络已有 Pod 路由',
 		},
 		cgroup: {works: 'cgroup v1 或 v2', maintenance: 'cgroup v2（v1 仍可用）', refused: 'cgroup v2'},
-		kernel: (oldest) => `内核 ${oldest} 或更新`,
+		kernel: (oldest) => `内核 ${oldest} 及以上`,
 		cni: {
 			flannel: 'flannel：简单，VXLAN',
 			calico: 'calico：支持网络策略，VXLAN',
@@ -87,9 +89,9 @@ export const topologyZh: typeof topologyEn = {
 			version: 'Kubernetes',
 			endpoint: 'API 端点',
 			cni: 'Pod 网络',
-			cniVersion: '其版本',
-			carrying: '其封装方式',
-			manifest: '其清单',
+			cniVersion: (cni) => `${cni} 版本`,
+			carrying: (cni) => `${cni} 封装方式`,
+			manifest: (cni) => (cni === undefined ? '网络清单' : `${cni} 清单`),
 			podCIDR: 'Pod 网段',
 			serviceCIDR: 'Service 网段',
 			runtime: '运行时',

@@ -33,7 +33,7 @@ export function KindView({draft, facts, onChoose, onClose}: Props) {
 	const notes = [
 		...(impossible
 			? [words.topology.fewHosts(stackedNeeds, draft.hosts.length)]
-			: [words.topology.survives(survives(planes.length), planes.length)]),
+			: [words.topology.survives(survives(planes.length), planes.length, planes.map(nameOf).join(words.topology.comma))]),
 		words.topology.needs[kind],
 		...(small.length > 0 ? [`${glyph('warning')} ${words.topology.smallPlanes(small.join(', '))}`] : []),
 	].flatMap((text) => wrapCells(text, columns - 1));

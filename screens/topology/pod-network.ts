@@ -47,7 +47,7 @@ function manifestSetting(cni: Exclude<Cni, {readonly name: 'none'}>, words: Word
 	const given = cni.file ?? cni.url;
 	return textSetting({
 		id: 'manifest',
-		label: words.labels.manifest,
+		label: words.labels.manifest(cni.name === 'manifest' ? undefined : cni.name),
 		path: 'spec.cni',
 		advanced: given === undefined && cni.name !== 'manifest',
 		given,
@@ -79,7 +79,7 @@ function carrying(cni: Cni, words: Words['topology']): readonly Setting[] {
 	if (cni.name !== 'flannel' && cni.name !== 'calico') return [];
 	const release = textSetting({
 		id: 'cniVersion',
-		label: words.labels.cniVersion,
+		label: words.labels.cniVersion(cni.name),
 		path: 'spec.cni.version',
 		advanced: true,
 		given: cni.version,
@@ -91,7 +91,7 @@ function carrying(cni: Cni, words: Words['topology']): readonly Setting[] {
 	const key = cni.name === 'flannel' ? 'backend' : 'encapsulation';
 	const mode = choiceSetting<(typeof modes)[number]>({
 		id: 'carrying',
-		label: words.labels.carrying,
+		label: words.labels.carrying(cni.name),
 		path: `spec.cni.${key}`,
 		advanced: true,
 		given: cni.name === 'flannel' ? cni.backend : cni.encapsulation,

@@ -79,7 +79,7 @@ export function buildProgram(environment: Environment, language: Language): Comm
 			command: 'kubewiz demo',
 		},
 		{
-			does: told('the wizard with the answers of a file; without a terminal, the install', '以文件中的回答打开向导；没有终端时直接安装'),
+			does: told('the wizard with the answers of a file; without a terminal, the install', '以文件中的配置打开向导；没有终端时直接安装'),
 			command: 'kubewiz --config cluster.yaml',
 		},
 		{does: told('what would be done, and what stands in the way', '将执行哪些操作，有哪些障碍'), command: 'kubewiz plan -f cluster.yaml'},

@@ -20,7 +20,7 @@ export function wizardCommand(environment: Environment, say: Say): Command {
 			say(
 				told(
 					'Walks through hosts, preflight, topology, mirrors and review, then installs and shows every node. Answers are kept at each step; what was interrupted is offered for resume.',
-					'依次经过主机、预检、拓扑、镜像和确认，然后安装并显示每个节点。每一步的回答都会保存；被中断的安装可以恢复。',
+					'依次经过主机、预检、拓扑、镜像和确认，然后安装并显示每个节点。每一步的配置都会保存；被中断的安装可以恢复。',
 				),
 			),
 		)
@@ -30,7 +30,7 @@ export function wizardCommand(environment: Environment, say: Say): Command {
 			say(
 				told(
 					'begin with the answers of this cluster.yaml, as the review writes it; without a terminal, the same as apply -f',
-					'以这个 cluster.yaml（由确认页写出）中的回答开始；没有终端时与 apply -f 相同',
+					'以这个 cluster.yaml（由确认页写出）中的配置开始；没有终端时与 apply -f 相同',
 				),
 			),
 		)

@@ -30,7 +30,7 @@ export function mirrorActions({engine, get, set, answer}: Tools): MirrorActions 
 		const cluster = clusterToProbe();
 		if (!cluster) {
 			set({
-				probes: {running: false, results: [], problem: told('the answers of topology have to be right first', '请先修正拓扑屏幕中的答案')},
+				probes: {running: false, results: [], problem: told('the answers of topology have to be right first', '请先修正拓扑屏幕中的配置')},
 			});
 			return;
 		}

@@ -83,7 +83,7 @@ export const unitBehaviours: Readonly<Record<string, Behaviour>> = {
 	probes,
 	'kubewiz/ask': ask,
 	'kubewiz/mend': mend,
-	'fix/clock-skew': fix('the clock was set', (host) => {
+	'fix/clock-skew': fix('200 OK', (host) => {
 		host.clockSkewMs = 0;
 	}),
 	'fix/duplicate-machine-id': fix('Initializing machine ID from random generator.', (host) => {

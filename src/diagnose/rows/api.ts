@@ -16,7 +16,7 @@ export const api: readonly KnownFailure[] = [
 		],
 		cause: [
 			'Nothing answers there: the load balancer or the API is down (refused), a firewall rejects (no route to host) or drops (timeout) the packets.',
-			'对端没有应答：负载均衡或 API 未运行（refused），或防火墙拒绝（no route to host）、丢弃（timeout）了数据包。',
+			'对端没有应答：负载均衡器或 API 未运行（refused），或防火墙拒绝（no route to host）、丢弃（timeout）了数据包。',
 		],
 		fix: [
 			'Check that the endpoint leads to a running API server, and the firewalls on the way.',
@@ -71,7 +71,7 @@ export const api: readonly KnownFailure[] = [
 		level: 'normal',
 		patterns: [/port specified in controlPlaneEndpoint overrides bindPort/i],
 		samples: ['WARNING: port specified in controlPlaneEndpoint overrides bindPort in the controlplane address'],
-		cause: ['Said whenever the load balancer’s port is not 6443.', '负载均衡端口不是 6443 时都会出现的提示。'],
+		cause: ['Said whenever the load balancer’s port is not 6443.', '负载均衡器端口不是 6443 时都会出现的提示。'],
 		fix: ['Nothing to do.', '无需处理。'],
 	}),
 	row('E47', {

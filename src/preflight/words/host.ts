@@ -195,7 +195,7 @@ export const hostWords = {
 			'它们由同一个镜像克隆而来。Kubernetes、DHCP 和 kubewiz 会把它们当作同一台机器。',
 		),
 		remedy: told('Give each a machine-id of its own, and reboot it when you can.', '给每台主机各自的 machine-id，方便时重启。'),
-		fix: told('Make a new random machine-id on each of them', '在每台主机上生成新的随机 machine-id'),
+		fix: told('Make a new random machine-id', '生成新的随机 machine-id'),
 	},
 	'duplicate-hostname': {
 		title: told('Hosts share a host name', '多台主机的主机名相同'),
