@@ -7,7 +7,7 @@ export interface UnfinishedActions {
 	loadUnfinished(): Promise<void>;
 	/** Asks the hosts of a run what they are now; an earlier question is given up. */
 	askRun(run: UnfinishedRun): Promise<void>;
-	/** Reads the list anew, once it was read at all: a run that ended is in it, or is not any more. */
+	/** Reads the list anew, once it was read at all: a run that ended is in it, or is not any more. The Resume screen may go by that, but does not come. */
 	reloadUnfinished(): Promise<void>;
 	/** Takes a run out of the list. After the last one there is nothing to resume. */
 	putAway(run: UnfinishedRun): Promise<void>;
@@ -29,16 +29,18 @@ export function unfinishedActions({engine, get, set, answer}: Tools): Unfinished
 	const reload = async () => {
 		if (get().unfinished.kind !== 'here') return;
 		try {
-			show(await engine.unfinishedRuns());
+			const runs = await engine.unfinishedRuns();
+			// A run that fails in this session is gone on with where it is; the way to it does not become another.
+			show(runs, get().screens.includes('resume') && runs.length > 0);
 		} catch (error) {
 			return set({notice: wordsOfError(error)});
 		}
 		const {draft, screens} = get();
 		if (draft.screen === 'resume' && !screens.includes('resume')) startAnother();
 	};
-	const show = (runs: readonly UnfinishedRun[]) => {
+	const show = (runs: readonly UnfinishedRun[], onTheWay = runs.length > 0) => {
 		const screens = get().screens.filter((screen) => screen !== 'resume');
-		set({unfinished: {kind: 'here', value: runs}, screens: runs.length > 0 ? ['resume', ...screens] : screens});
+		set({unfinished: {kind: 'here', value: runs}, screens: onTheWay ? ['resume', ...screens] : screens});
 	};
 
 	return {
