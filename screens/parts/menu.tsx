@@ -1,8 +1,10 @@
 import {Box, Text} from 'ink';
-import SelectInput from 'ink-select-input';
+import {useState} from 'react';
 import {useRoom} from './frame.tsx';
 import {useKeys} from './keys.tsx';
+import {List} from './list.tsx';
 import {useLook} from './look.tsx';
+import {moved} from './window.ts';
 
 interface MenuItem<Value> {
 	readonly label: string;
@@ -17,14 +19,32 @@ interface Props<Value> {
 	readonly onClose: () => void;
 }
 
-/** A choice of one among several harmless answers. */
+/** A choice of one among several harmless answers, in an order that stays. Only Enter chooses: a digit that is meant as text must not. */
 export function Menu<Value>({title, items, current, onChoose, onClose}: Props<Value>) {
-	const {words, glyph} = useLook();
+	const {words} = useLook();
 	const {rows} = useRoom();
+	const numbered = items.map((item, number) => ({...item, number}));
+	const [at, move] = useState(() =>
+		Math.max(
+			0,
+			items.findIndex((item) => item.value === current),
+		),
+	);
+	const selected = Math.min(at, items.length - 1);
+	const listRows = Math.max(3, rows - 2);
+	const choose = () => {
+		const item = items[selected];
+		if (item) onChoose(item.value);
+	};
 	useKeys({
 		modal: true,
+		capture: (name) => {
+			const next = moved(name, selected, listRows - 1, items.length);
+			if (next !== undefined) move(next);
+			return next !== undefined;
+		},
 		bindings: [
-			{keys: ['enter'], label: words.keys.choose, run: () => {}},
+			{keys: ['enter'], label: words.keys.choose, run: choose},
 			{keys: ['up', 'down', 'j', 'k'], label: words.keys.move, run: () => {}, quiet: true},
 			{keys: ['esc'], label: words.keys.close, run: onClose},
 		],
@@ -32,16 +52,21 @@ export function Menu<Value>({title, items, current, onChoose, onClose}: Props<Va
 	return (
 		<Box flexDirection="column">
 			<Text bold>{title}</Text>
-			<SelectInput
-				items={items.map((item, key) => ({key: String(key), label: item.label, value: item.value}))}
-				initialIndex={Math.max(
-					0,
-					items.findIndex((item) => item.value === current),
+			<List
+				items={numbered}
+				keyOf={({number}) => String(number)}
+				selected={selected}
+				onSelect={move}
+				rows={listRows}
+				focused={false}
+				empty={words.common.none}
+			>
+				{({label}, chosen) => (
+					<Text bold={chosen} wrap="truncate">
+						{label}
+					</Text>
 				)}
-				limit={Math.max(3, rows - 3)}
-				onSelect={(item) => onChoose(item.value)}
-				indicatorComponent={({isSelected}) => <Text>{`${isSelected ? glyph('selected') : ' '} `}</Text>}
-			/>
+			</List>
 		</Box>
 	);
 }

@@ -8,7 +8,7 @@ import {useLook} from '../parts/look.tsx';
 import {SearchField} from '../parts/search-field.tsx';
 import {useActions, useWizard} from '../parts/store-context.tsx';
 import {roleWords} from '../topology/row-line.tsx';
-import {answersOf} from './answers.ts';
+import {answersOf, warningsOf} from './answers.ts';
 import {PathField} from './path-field.tsx';
 import {RowLine} from './row-line.tsx';
 import {found, type Opens, reviewRows} from './rows.ts';
@@ -36,7 +36,7 @@ export function PlanList({plan, todo, focused, onStart, onOpen, onWritten}: Prop
 	const {save, exportTo} = useWriting(onWritten);
 	const all = useMemo(() => {
 		const hosts = draft.hosts.map((host) => ({name: nameOf(host), address: host.address, role: roleWords(host, words)}));
-		return reviewRows({plan, answers: answersOf(draft, words), hosts, spec: specText()}, words);
+		return reviewRows({plan, warnings: warningsOf(draft, words), answers: answersOf(draft, words), hosts, spec: specText()}, words);
 	}, [plan, draft, specText, words]);
 	const items = useMemo(() => found(all, search), [all, search]);
 	const at = Math.min(selected, Math.max(0, items.length - 1));

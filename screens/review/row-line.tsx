@@ -6,12 +6,12 @@ import type {ReviewRow} from './rows.ts';
 
 /** One line of the review in `columns` cells. What gives way is the left part. */
 export function RowLine({row, columns}: {readonly row: ReviewRow; readonly columns: number}) {
-	const {ascii} = useLook();
+	const {ascii, glyph} = useLook();
 	const right = row.right === undefined ? '' : `  ${row.right}`;
-	const indent = row.head ? '' : '  ';
+	const indent = row.warning ? `${glyph('warning')} ` : row.head ? '' : '  ';
 	const left = fitCells(`${indent}${row.left}`, columns - 3 - stringWidth(right), ascii ? '...' : '…');
 	return (
-		<Text bold={row.head === true} wrap="truncate" dimColor={row.dim === true}>
+		<Text bold={row.head === true} wrap="truncate" dimColor={row.dim === true} color={row.warning ? 'yellow' : ''}>
 			{`${left}${right}`.trimEnd() || ' '}
 		</Text>
 	);

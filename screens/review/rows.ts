@@ -11,6 +11,7 @@ export interface ReviewRow {
 	readonly right?: string;
 	readonly head?: boolean;
 	readonly dim?: boolean;
+	readonly warning?: boolean;
 	readonly opens?: Opens;
 	/** Also found by the search: commands behind the line. */
 	readonly behind?: readonly string[];
@@ -19,6 +20,8 @@ export interface ReviewRow {
 /** What the review is made of. */
 export interface Reviewed {
 	readonly plan: PlanView;
+	/** What to think of before the start. */
+	readonly warnings: readonly string[];
 	/** Label and value of every answer, defaults included. */
 	readonly answers: readonly (readonly [label: string, value: string])[];
 	readonly hosts: readonly {readonly name: string; readonly address: string; readonly role: string}[];
@@ -27,9 +30,10 @@ export interface Reviewed {
 }
 
 /** All that the review shows, as lines: answers, hosts, tasks by step, files, cluster.yaml. */
-export function reviewRows({plan, answers, hosts, spec}: Reviewed, words: Words): readonly ReviewRow[] {
+export function reviewRows({plan, warnings, answers, hosts, spec}: Reviewed, words: Words): readonly ReviewRow[] {
 	const text = words.review;
 	return [
+		...warnings.map((warning) => ({key: `warning ${warning}`, left: warning, warning: true})),
 		head('answers', text.answers),
 		...answers.map(([label, value]) => ({key: `answer ${label}`, left: `${label}: ${value}`})),
 		head('hosts', text.hosts),

@@ -24,12 +24,17 @@ const plan: PlanView = {
 	files: [{host: 'cp1', path: '/etc/kubernetes/kubeadm.yaml', step: 'control-plane/init'}],
 };
 
-function review(engine: Partial<WizardEngine> = {}, size: {readonly columns?: number; readonly rows?: number} = {rows: 60}) {
+function review(
+	engine: Partial<WizardEngine> = {},
+	size: {readonly columns?: number; readonly rows?: number} = {rows: 60},
+	kubernetesVersion?: string,
+) {
 	return stage({
 		draft: {
 			screen: 'review',
 			name: 'demo',
 			waived: ['clock-skew'],
+			...(kubernetesVersion !== undefined && {spec: {kubernetesVersion}}),
 			hosts: [
 				{name: 'cp1', address: '10.0.0.1', roles: ['control-plane']},
 				{name: 'w1', address: '10.0.0.2', roles: ['worker']},
@@ -118,4 +123,14 @@ test('what was written is told with its whole path, as a command, at 80 columns'
 	expect(copied()).toBe(`less ${far}/demo-shell/README.md`);
 	expect(shown.screen()).toMatch(/run the script\s+of that host there as root/);
 	await shown.unmount();
+});
+
+test('a version that has ended is warned of before the start; one that is supported is not', async () => {
+	const shown = review({}, {}, '1.21.14');
+	await shown.until(/! Kubernetes 1\.21\.14 ENDED 2022-/);
+	await shown.unmount();
+	const other = review();
+	await other.until('Answers');
+	expect(other.screen()).not.toContain('ENDED');
+	await other.unmount();
 });

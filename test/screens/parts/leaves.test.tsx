@@ -72,6 +72,22 @@ describe('Menu', () => {
 		await part.press(keys.esc);
 		await expect.poll(() => chosen).toEqual(['cilium', 'closed']);
 	});
+
+	test('digits choose nothing, the ends are ends, and what is hidden is counted', async () => {
+		const chosen: string[] = [];
+		const values = Array.from({length: 20}, (_, index) => `1.${index + 10}`);
+		const items = values.map((value) => ({label: value, value}));
+		const part = leaf(
+			<Menu title="Version" current="1.10" items={items} onChoose={(value) => chosen.push(value)} onClose={() => chosen.push('closed')} />,
+		);
+		await part.press('1', '.', '9', '3', keys.up, keys.up);
+		await part.shows(/^Version\n❯ 1\.10\n {2}1\.11\n(?:.*\n)* *\d+ below$/);
+		await part.press(keys.end, keys.down);
+		await part.shows(/\d+ above$/);
+		expect(part.lastFrame()).toContain('❯ 1.29\n');
+		await part.press(keys.enter);
+		await expect.poll(() => chosen).toEqual(['1.29']);
+	});
 });
 
 describe('Confirm', () => {
