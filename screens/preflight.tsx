@@ -1,13 +1,14 @@
 import {Box, Text} from 'ink';
 import {useEffect, useState} from 'react';
 import type {FindingView} from '../src/store/engine.ts';
-import {notReady} from '../src/store/navigation.ts';
+import {notReady, problemsOf} from '../src/store/navigation.ts';
 import {detailRows, FindingDetail} from './findings/finding-detail.tsx';
 import {findingKeys, fixOf} from './findings/finding-keys.ts';
 import {FindingLine} from './findings/finding-line.tsx';
 import {type ChosenFix, FixQuestion} from './findings/fix-question.tsx';
 import {FixView} from './findings/fix-view.tsx';
 import {Hint, hintRows} from './findings/hint.tsx';
+import {WrongAnswers} from './findings/wrong-answers.tsx';
 import {useRoom} from './parts/frame.tsx';
 import {useKeys} from './parts/keys.tsx';
 import {List} from './parts/list.tsx';
@@ -29,6 +30,7 @@ export function Preflight() {
 	const {rows, columns} = useRoom();
 	const actions = useActions();
 	const findings = useWizard((state) => state.findings);
+	const problems = useWizard(problemsOf);
 	const waived = useWizard((state) => state.draft.waived);
 	const fix = useWizard((state) => state.fix);
 	const why = useWizard((state) => notReady('preflight', state));
@@ -39,7 +41,10 @@ export function Preflight() {
 		if (findings.kind === 'not-asked') void runPreflight();
 	}, [findings.kind, runPreflight]);
 	useNextKey(why, fix === undefined && over.kind === 'none');
-	useKeys({bindings: [{keys: ['r'], label: words.preflight.recheck, run: () => void runPreflight()}]}, findings.kind === 'failed');
+	useKeys(
+		{bindings: [{keys: ['r'], label: words.preflight.recheck, run: () => void runPreflight()}]},
+		findings.kind === 'failed' && problems.length === 0,
+	);
 	const close = () => setOver({kind: 'none'});
 	const ask = (fixes: readonly ChosenFix[]) => setOver({kind: 'fixes', fixes});
 	if (over.kind === 'fixes') {
@@ -55,6 +60,7 @@ export function Preflight() {
 		return <Menu title={words.preflight.fixWhich} items={items} onChoose={(host) => ask(fixOf(finding, [host]))} onClose={close} />;
 	}
 	if (fix) return <FixView fix={fix} checking={findings.kind === 'asking'} onStop={actions.stopFix} onClose={actions.closeFix} />;
+	if (findings.kind === 'failed' && problems.length > 0) return <WrongAnswers problems={problems} />;
 	if (findings.kind === 'failed') return <Text color="red">{words.say(findings.message)}</Text>;
 	if (findings.kind !== 'here') {
 		const {done = 0, total = 0} = findings.kind === 'asking' ? findings : {};

@@ -2,9 +2,9 @@ import {Box, Text} from 'ink';
 import {useEffect, useMemo, useState} from 'react';
 import {defaults} from '../src/cluster/defaults.ts';
 import type {HostSpec} from '../src/cluster/schema/host.ts';
+import type {ProblemView} from '../src/store/engine.ts';
 import {isOfMirrors, notReady, problemsOf} from '../src/store/navigation.ts';
 import {proposeRoles} from '../src/store/propose.ts';
-import {labelled} from '../src/told.ts';
 import {useRoom} from './parts/frame.tsx';
 import {List} from './parts/list.tsx';
 import {useLook} from './parts/look.tsx';
@@ -12,10 +12,11 @@ import {Menu} from './parts/menu.tsx';
 import {useNextKey} from './parts/next-key.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
 import {wrapCells} from './parts/wrap.ts';
-import {AnswerField} from './topology/answer-field.tsx';
+import {AnswerField, answerProblemRows} from './topology/answer-field.tsx';
 import {labelsSetting, taintsSetting} from './topology/host-settings.ts';
 import {KindView} from './topology/kind-view.tsx';
-import {isPlane, RowLine, rowKey} from './topology/row-line.tsx';
+import {cutLines, hostOf, problemWords, settingOf} from './topology/problem-words.ts';
+import {isPlane, type Row, RowLine, rowKey} from './topology/row-line.tsx';
 import {rowsOf} from './topology/rows.ts';
 import type {Change, Setting, TextEdit} from './topology/setting.ts';
 import {endpointSetting, settingsOf} from './topology/settings.ts';
@@ -36,7 +37,8 @@ export function Topology() {
 	const resolved = useWizard((state) => state.resolved);
 	const why = useWizard((state) => notReady('topology', state));
 	const facts = useFacts();
-	const [selected, select] = useState(0);
+	/** Until the operator moves it the cursor is where something is wrong. */
+	const [selected, select] = useState<number>();
 	const [open, setOpen] = useState(false);
 	const [mode, setMode] = useState<Mode>({kind: 'list'});
 	useNextKey(why, mode.kind === 'list');
@@ -47,13 +49,25 @@ export function Topology() {
 		});
 	}, [answer, facts]);
 	const settings = useMemo(() => settingsOf(draft, words.topology), [draft, words]);
-	const items = useMemo(() => rowsOf(draft, facts, settings, open, words.topology), [draft, facts, settings, open, words]);
-	const at = Math.min(selected, items.length - 1);
-	const row = items[at];
 	const problems = problemsOf({resolved}).filter((problem) => !isOfMirrors(problem));
+	/** True when the problem is mended at this row. */
+	const belongs = (problem: ProblemView, item: Row | undefined) =>
+		item?.kind === 'setting' ? settingOf(problem, settings) === item.setting : item?.kind === 'host' && hostOf(problem) === item.index;
+	const unfolded = open || problems.some((problem) => settingOf(problem, settings)?.advanced);
+	const items = useMemo(() => rowsOf(draft, facts, settings, unfolded, words.topology), [draft, facts, settings, unfolded, words]);
+	const firstWrong = items.findIndex((item) => problems.some((problem) => belongs(problem, item)));
+	const at = Math.min(selected ?? Math.max(0, firstWrong), items.length - 1);
+	const row = items[at];
 	const close = () => setMode({kind: 'list'});
-	const begin = (setting: Setting) =>
+	const begin = (setting: Setting) => {
+		select(at);
 		setMode(setting.edit.kind === 'text' ? {kind: 'type', setting, edit: setting.edit} : {kind: 'choose', setting});
+	};
+	const leaveField = (setting: Setting) => {
+		const its = items.findIndex((item) => item.kind === 'setting' && item.setting.id === setting.id);
+		if (its >= 0) select(its);
+		close();
+	};
 	const apply = (change: Change) => {
 		close();
 		if (change.kind === 'name') setName(change.name);
@@ -86,14 +100,19 @@ export function Topology() {
 		if (row?.kind === 'host') setRoles(row.index, isPlane(row.host) ? ['worker'] : ['control-plane']);
 		else if (row?.kind === 'setting') begin(row.setting);
 		else if (row?.kind === 'kind') setMode({kind: 'kinds'});
-		else setOpen(!open);
+		else setOpen(!unfolded);
 	};
 	const setRoles = (index: number, roles: NonNullable<HostSpec['roles']>) => changeHost(index, {roles});
 	const section = items.findIndex((item, index) => index > at && item.kind !== row?.kind && item.kind !== 'fold');
-	const shownProblems = problems
-		.slice(0, 2)
-		.flatMap((problem) => wrapCells(`${glyph('failed')} ${words.say(labelled(problem.path, problem.message))}`, columns - 1).slice(0, 2));
-	const room = rows - shownProblems.length - (mode.kind === 'type' ? 2 : 0);
+	// Those of the row under the cursor first, then in the order of the rows.
+	const shownProblems = cutLines(
+		problems
+			.toSorted((a, b) => Number(belongs(b, row)) - Number(belongs(a, row)))
+			.flatMap((problem) => wrapCells(`${glyph('failed')} ${problemWords(problem, {hosts: draft.hosts, settings, words})}`, columns - 5)),
+		rows < 15 ? 3 : 6,
+		glyph('more'),
+	);
+	const room = rows - shownProblems.length - (mode.kind === 'type' ? 1 + answerProblemRows : 0);
 	// What the list leaves over is the drawing's; four rows for the notes it gets in any case.
 	const listRows = Math.max(4, Math.min(items.length, room - 5));
 	return (
@@ -123,16 +142,11 @@ export function Topology() {
 						: []),
 				]}
 			>
-				{(item) => (
-					<RowLine
-						item={item}
-						columns={columns}
-						facts={facts}
-						wrong={item.kind === 'setting' && problems.some((problem) => problem.path.startsWith(item.setting.path))}
-					/>
-				)}
+				{(item) => <RowLine item={item} columns={columns} facts={facts} wrong={problems.some((problem) => belongs(problem, item))} />}
 			</List>
-			{mode.kind === 'type' && <AnswerField setting={mode.setting} edit={mode.edit} onApply={apply} onClose={close} />}
+			{mode.kind === 'type' && (
+				<AnswerField setting={mode.setting} edit={mode.edit} settings={settings} onApply={apply} onClose={() => leaveField(mode.setting)} />
+			)}
 			{shownProblems.map((line) => (
 				<Text key={line} color="red" wrap="truncate">
 					{line}

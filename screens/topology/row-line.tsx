@@ -50,17 +50,17 @@ export function RowLine({item, columns, facts, wrong}: Props) {
 		const text = item.open ? words.topology.fold : words.topology.advancedOpen(item.count);
 		return <Text dimColor>{`${glyph(item.open ? 'open' : 'closed')} ${text}`}</Text>;
 	}
-	if (item.kind === 'host') return <HostLine row={item} facts={facts} />;
+	if (item.kind === 'host') return <HostLine row={item} facts={facts} wrong={wrong} />;
 	if (item.kind === 'kind')
 		return (
 			<Text wrap="truncate">
 				{`${fitCells(words.topology.labels.kind, labelWidth)} ${item.text}`}
-				<Text dimColor>{item.proposed ? `  (${words.topology.proposed})` : ''}</Text>
+				<Text dimColor>{item.proposed ? ` ${words.common.aside(words.topology.proposed)}` : ''}</Text>
 			</Text>
 		);
 	const {setting} = item;
 	const bad = wrong || setting.missing === true;
-	const behind = `${setting.byDefault && !setting.missing ? `  (${words.topology.byDefault})` : ''}${setting.note ? `  ${setting.note}` : ''}`;
+	const behind = `${setting.byDefault && !setting.missing ? ` ${words.common.aside(words.topology.byDefault)}` : ''}${setting.note ? `  ${setting.note}` : ''}`;
 	return (
 		<Text wrap="truncate">
 			{fitCells(setting.label, labelWidth)}{' '}
@@ -73,7 +73,7 @@ export function RowLine({item, columns, facts, wrong}: Props) {
 	);
 }
 
-function HostLine({row, facts}: {readonly row: Extract<Row, {kind: 'host'}>; readonly facts: FactsByName}) {
+function HostLine({row, facts, wrong}: Omit<Props, 'item' | 'columns'> & {readonly row: Extract<Row, {kind: 'host'}>}) {
 	const {words, glyph} = useLook();
 	const {host, because} = row;
 	const its = facts[nameOf(host)];
@@ -82,13 +82,14 @@ function HostLine({row, facts}: {readonly row: Extract<Row, {kind: 'host'}>; rea
 	const extras = [
 		...(host.labels ? [words.topology.labelled(Object.keys(host.labels).length)] : []),
 		...(host.taints ? [words.topology.tainted(host.taints.length)] : []),
-	].join(', ');
+	].join(words.topology.comma);
 	return (
 		<Text wrap="truncate">
 			{`${fitCells(nameOf(host), labelWidth)} ${fitCells(host.address, 15)} ${fitCells(size, 11)} ${roleWords(host, words)}`}
-			{because && <Text dimColor>{`  (${words.topology.because[because]})`}</Text>}
+			{because && <Text dimColor>{` ${words.common.aside(words.topology.because[because])}`}</Text>}
 			{extras !== '' && <Text dimColor>{`  ${extras}`}</Text>}
 			{small && <Text color="yellow">{`  ${glyph('warning')} ${words.topology.smallPlane}`}</Text>}
+			{wrong && <Text color="red">{` ${glyph('failed')}`}</Text>}
 		</Text>
 	);
 }

@@ -9,11 +9,14 @@ import {specToYaml} from '../../src/cluster/write.ts';
 import {type Draft, emptyDraft} from '../../src/store/draft.ts';
 import type {WizardEngine} from '../../src/store/engine.ts';
 import type {WizardState} from '../../src/store/state.ts';
+import {joined} from '../../src/told.ts';
 import {stage} from './stage.tsx';
 
 const resolve: WizardEngine['resolve'] = (document) => {
 	const loaded = loadSpec(specToYaml(document), 'answers');
-	return 'cluster' in loaded ? loaded : {problems: loaded.problems.map(({path, message}) => ({path, message}))};
+	return 'cluster' in loaded
+		? loaded
+		: {problems: loaded.problems.map(({path, message, remedy}) => ({path, message: joined([message, remedy ?? ''], '; ')}))};
 };
 
 const facts = (change: object) => ({cpus: 4, memoryMib: 8192, kernel: '6.1.0', cgroup: 'v2', ...change});
@@ -127,4 +130,46 @@ describe('everything cluster.yaml can say', () => {
 			return path === 'spec' ? leaves(inner as z.ZodObject, `${path}.${key}`) : [`${path}.${key}`];
 		});
 	}
+});
+
+describe('an answer that is not right', () => {
+	test('keeps its field open until it is put right; no key of it goes to the screen', async () => {
+		const shown = topology([{}, {}]);
+		await shown.until('Pod CIDR');
+		for (let row = 0; row < 7; row += 1) shown.send(down);
+		await shown.type(enter, 'Pod CIDR: for example');
+		await shown.type(`10.0.0.1/16${enter}`, 'has host bits set');
+		expect(shown.store.getState().draft.spec.network, 'it was not taken').toBeUndefined();
+		await shown.type('q', /❯ Pod CIDR: 10\.0\.0\.1\/16q/);
+		expect(shown.screen()).not.toContain('Leave kubewiz?');
+		await shown.type(`\u001510.240.0.0/16${enter}`, /Pod CIDR +10\.240\.0\.0\/16/);
+		await shown.type('q', 'Leave kubewiz?');
+		await shown.unmount();
+	});
+
+	test('stands first under the cursor, in the words of its row, and its end is told', async () => {
+		const spec = {network: {podCIDR: '10.0.0.1/16', dnsDomain: 'A_B'}} as Draft['spec'];
+		const shown = topology([{}, {}], {name: 'Not A Name', spec});
+		await shown.until(/❯ Cluster name/);
+		expect(shown.screen()).toMatch(/✖ Cluster name: 'Not A Name' is not a name/);
+		expect(shown.screen()).not.toMatch(/spec\.|metadata\./);
+		for (let row = 0; row < 4; row += 1) shown.send(down);
+		await shown.until(/❯ Pod CIDR/);
+		const [first] = shown.screen().match(/✖ .*:.*/g) ?? [];
+		expect(first).toMatch(/^✖ Pod CIDR: '10\.0\.0\.1\/16' has host bits set/);
+		await shown.unmount();
+	});
+
+	test.each([
+		['en', 'API endpoint: 3 control planes need one address', 'add API endpoint: host:port'],
+		['zh', 'API 端点：3 个控制平面需要', '请添加 API 端点：'],
+	] as const)('in Preflight it says where it is put right, %s', async (language, rule, remedy) => {
+		const hosts = [1, 2, 3].map((end) => ({name: `h${end}`, address: `10.0.0.${end}`, roles: ['control-plane' as const]}));
+		const shown = stage({draft: {screen: 'preflight', name: 'demo', hosts}, engine: {resolve}, columns: 100, language});
+		shown.store.actions.setName('demo2');
+		await shown.until(language === 'en' ? 'n goes on to it' : '按 n 前往');
+		for (const text of [rule, remedy]) expect(shown.screen().replaceAll(/\n/g, '')).toContain(text);
+		expect(shown.screen()).not.toMatch(/spec\.|check again|重新检查/);
+		await shown.unmount();
+	});
 });
