@@ -24,7 +24,7 @@ export function Done() {
 	};
 	useKeys({
 		bindings: [
-			{keys: ['enter', 'q'], label: words.done.leave, run: () => exit()},
+			{keys: ['q'], label: words.done.leave, run: () => exit()},
 			...(open ? [{keys: ['r'], label: words.done.goOn, run: goOn}] : []),
 		],
 	});

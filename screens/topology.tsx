@@ -16,7 +16,7 @@ import {AnswerField, answerProblemRows} from './topology/answer-field.tsx';
 import {labelsSetting, taintsSetting} from './topology/host-settings.ts';
 import {KindView} from './topology/kind-view.tsx';
 import {cutLines, hostOf, problemWords, settingOf} from './topology/problem-words.ts';
-import {isPlane, type Row, RowLine, rowKey} from './topology/row-line.tsx';
+import {isPlane, type Row, RowLine, rowKey, rowName} from './topology/row-line.tsx';
 import {rowsOf} from './topology/rows.ts';
 import type {Change, Setting, TextEdit} from './topology/setting.ts';
 import {endpointSetting, settingsOf} from './topology/settings.ts';
@@ -41,7 +41,6 @@ export function Topology() {
 	const [selected, select] = useState<number>();
 	const [open, setOpen] = useState(false);
 	const [mode, setMode] = useState<Mode>({kind: 'list'});
-	useNextKey(why, mode.kind === 'list');
 	useEffect(() => {
 		answer((old) => {
 			const hosts = proposeRoles(old.hosts, facts);
@@ -56,6 +55,8 @@ export function Topology() {
 	const unfolded = open || problems.some((problem) => settingOf(problem, settings)?.advanced);
 	const items = useMemo(() => rowsOf(draft, facts, settings, unfolded, words.topology), [draft, facts, settings, unfolded, words]);
 	const firstWrong = items.findIndex((item) => problems.some((problem) => belongs(problem, item)));
+	const wrongRow = items[firstWrong];
+	useNextKey(why, mode.kind === 'list', wrongRow && words.topology.wrongRow(rowName(wrongRow)));
 	const at = Math.min(selected ?? Math.max(0, firstWrong), items.length - 1);
 	const row = items[at];
 	const close = () => setMode({kind: 'list'});

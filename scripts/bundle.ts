@@ -4,7 +4,7 @@ import {lighterLibraries} from './lighter-libraries.ts';
 const banner = `#!/usr/bin/env node
 import {createRequire as kubewizCreateRequire} from 'node:module';
 if (Number.parseInt(process.versions.node, 10) < 24) {
-	process.stderr.write('kubewiz needs Node 24 or later; this is ' + process.version + ' (' + process.execPath + ')\\n');
+	process.stderr.write('kubewiz needs Node 24 or later; this is ' + process.version + ' (' + process.execPath + '). "npm start -- VERB" where it was built brings a Node 24 along\\n');
 	process.exit(2);
 }
 const require = kubewizCreateRequire(import.meta.url);

@@ -100,7 +100,7 @@ function useKeysByName(now: Standing) {
 		},
 		retry: {
 			keys: ['r'],
-			label: text.retry,
+			label: run.end?.result === 'interrupted' ? text.goOn : text.retry,
 			run: tryAgain,
 			disabled: unfinished ? undefined : text.noFailure,
 			quiet: !unfinished,

@@ -11,7 +11,9 @@ export function Footer({columns}: {readonly columns: number}) {
 	const entries = bindings.map((binding) => ({binding, text: entryText(binding, ascii)}));
 	// The help key comes last in the list and must stay: it leads to what was cut.
 	const help = entries.find(({binding}) => binding.keys.includes('?'));
-	const others = entries.filter((entry) => entry !== help);
+	// What can be done now stands before the way on that is not open yet.
+	const shut = entries.filter(({binding}) => binding.goesOn && binding.disabled !== undefined);
+	const others = [...entries.filter((entry) => entry !== help && !shut.includes(entry)), ...shut];
 	let room = columns - (help ? stringWidth(help.text) + 2 : 0) - 2;
 	const fitting = others.filter(({text}) => {
 		room -= stringWidth(text) + 2;
@@ -25,7 +27,7 @@ export function Footer({columns}: {readonly columns: number}) {
 					<Text key={binding.keys.join()}>
 						{index > 0 ? '  ' : ''}
 						<Text bold dimColor={binding.disabled !== undefined}>
-							{keyLabel(binding.keys[0] ?? '', ascii)}
+							{shownKeys(binding, ascii)}
 						</Text>
 						<Text dimColor>{` ${binding.label}`}</Text>
 					</Text>
@@ -37,5 +39,13 @@ export function Footer({columns}: {readonly columns: number}) {
 }
 
 function entryText(binding: Binding, ascii: boolean): string {
-	return `${keyLabel(binding.keys[0] ?? '', ascii)} ${binding.label}`;
+	return `${shownKeys(binding, ascii)} ${binding.label}`;
+}
+
+/** The first key; of left and right both, since at either end one of them leads nowhere. */
+function shownKeys({keys}: Binding, ascii: boolean): string {
+	const [first = '', second] = keys;
+	return first === 'left' && second === 'right'
+		? `${keyLabel(first, ascii)}${ascii ? '/' : ''}${keyLabel(second, ascii)}`
+		: keyLabel(first, ascii);
 }

@@ -60,9 +60,10 @@ export class KeyRegistry {
 		const found: Binding[] = [];
 		for (const layer of this.#active()) {
 			for (const binding of layer.bindings) {
-				if (binding.keys.every((key) => taken.has(key))) continue;
-				for (const key of binding.keys) taken.add(key);
-				found.push(binding);
+				const keys = binding.keys.filter((key) => !taken.has(key));
+				if (keys.length === 0) continue;
+				for (const key of keys) taken.add(key);
+				found.push(keys.length === binding.keys.length ? binding : {...binding, keys});
 			}
 		}
 		return found;

@@ -46,7 +46,10 @@ export function List<Item>(props: Props<Item>) {
 				return (
 					<Box key={props.keyOf(item)} aria-role="option" aria-state={{selected: chosen}}>
 						<Box flexShrink={0}>
-							<Text bold={chosen} color={chosen && props.focused ? 'cyan' : ''}>{`${chosen ? glyph('selected') : ' '} `}</Text>
+							<Text
+								bold={chosen}
+								color={chosen && props.focused ? 'cyan' : ''}
+							>{`${chosen ? glyph(props.focused ? 'selected' : 'next') : ' '} `}</Text>
 						</Box>
 						{props.children(item, chosen, index)}
 					</Box>

@@ -136,7 +136,8 @@ export const hostsEn = {
 			title: (chosen: number, total: number) => `${chosen} of ${total} hosts chosen`,
 			known: 'in the list already',
 			unread: (count: number) => `${count} could not be used:`,
-			line: (line: number, text: string, message: string) => `line ${line}, ${text}: ${message}`,
+			line: (line: number, text: string, message: string) =>
+				message.includes(text) ? `line ${line}: ${message}` : `line ${line}, ${text}: ${message}`,
 			none: 'nothing is chosen: Space chooses a host, a all of them',
 			nothing: 'No host could be read.',
 		},

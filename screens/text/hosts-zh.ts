@@ -136,7 +136,7 @@ export const hostsZh: typeof hostsEn = {
 			title: (chosen, total) => `已选 ${chosen}/${total} 台主机`,
 			known: '已在列表中',
 			unread: (count) => `${count} 处不能使用：`,
-			line: (line, text, message) => `第 ${line} 行，${text}：${message}`,
+			line: (line, text, message) => (message.includes(text) ? `第 ${line} 行：${message}` : `第 ${line} 行，${text}：${message}`),
 			none: '没有选择：空格选一台，a 全选',
 			nothing: '没有读到主机。',
 		},

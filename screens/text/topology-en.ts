@@ -33,6 +33,7 @@ export const topologyEn = {
 			`Needs at least ${needed} hosts, of which all may run pods too; there ${have === 1 ? 'is' : 'are'} ${have}.`,
 		balancer: (endpoint: string) => `your load balancer ${endpoint}`,
 		comma: ', ',
+		wrongRow: (row: string) => `the answer at ${row} is not right yet`,
 		endpointMissing: '(not named yet)',
 		sentences: (first: string, second: string) => `${first} ${second}`,
 		/** `only`: the one control plane there is. */

@@ -34,6 +34,7 @@ export const topologyZh: typeof topologyEn = {
 		fewHosts: (needed, have) => `至少需要 ${needed} 台主机（都可以同时运行 Pod），现有 ${have} 台。`,
 		balancer: (endpoint) => `您的负载均衡器 ${endpoint}`,
 		comma: '、',
+		wrongRow: (row) => `“${row}”填写有误`,
 		endpointMissing: '（尚未填写）',
 		sentences: (first, second) => `${first}${second}`,
 		survives: (count, planes, only) =>

@@ -22,6 +22,12 @@ export function rowKey(row: Row): string {
 	return row.kind === 'setting' ? row.setting.id : row.kind;
 }
 
+/** What the operator calls it. */
+export function rowName(row: Row): string {
+	if (row.kind === 'host') return nameOf(row.host);
+	return row.kind === 'setting' ? row.setting.label : '';
+}
+
 /** True when the host is a control plane. */
 export function isPlane(host: HostSpec): boolean {
 	return host.roles?.includes('control-plane') ?? false;

@@ -38,10 +38,12 @@ export function blockedError(findings: readonly Finding[], preflight: string): C
 	return new CommandError('preflight', told('preflight found errors; nothing was changed', '预检发现错误；未作任何更改'), {
 		exitCode: exitCodes.failed,
 		details: [
-			told(
-				`mend them, or have kubewiz do it where it can: ${preflight} --fix`,
-				`请处理它们，或让 kubewiz 处理它能处理的：${preflight} --fix`,
-			),
+			errors.some((finding) => finding.fix !== undefined)
+				? told(
+						`mend them, or have kubewiz do it where it can: ${preflight} --fix`,
+						`请处理它们，或让 kubewiz 处理它能处理的：${preflight} --fix`,
+					)
+				: told('mend them as said above; none of them can be mended by kubewiz', '请按上述说明处理；kubewiz 无法自动处理它们'),
 			...(names.length > 0 ? [waiving(names.map((name) => `--waive ${name}`).join(' '))] : []),
 		],
 	});
