@@ -5,6 +5,7 @@ import {Footer} from './footer.tsx';
 import {useBindings} from './keys.tsx';
 import {useLook} from './look.tsx';
 import {useWizard} from './store-context.tsx';
+import {UnderWay} from './under-way.tsx';
 
 /** Rows and columns that a screen's body has. */
 export interface Room {
@@ -53,7 +54,9 @@ export function Frame({children}: {readonly children: ReactNode}) {
 				)}
 			</Box>
 			<Breadcrumb />
-			<Box flexShrink={0} height={1} />
+			<Box flexShrink={0} height={1}>
+				<UnderWay />
+			</Box>
 			<RoomContext.Provider value={room}>
 				<Box flexDirection="column" height={room.rows} overflow="hidden">
 					{children}

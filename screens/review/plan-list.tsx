@@ -7,6 +7,7 @@ import {List} from '../parts/list.tsx';
 import {useLook} from '../parts/look.tsx';
 import {SearchField} from '../parts/search-field.tsx';
 import {useActions, useWizard} from '../parts/store-context.tsx';
+import {underWay} from '../parts/under-way.tsx';
 import {roleWords} from '../topology/row-line.tsx';
 import {answersOf, warningsOf} from './answers.ts';
 import {PathField} from './path-field.tsx';
@@ -30,6 +31,7 @@ export function PlanList({plan, todo, focused, onStart, onOpen, onWritten}: Prop
 	const {rows, columns} = useRoom();
 	const {specText} = useActions();
 	const draft = useWizard((state) => state.draft);
+	const running = useWizard((state) => underWay(state) === 'going');
 	const [selected, select] = useState(0);
 	const [search, setSearch] = useState('');
 	const [field, setField] = useState<'search' | 'save' | 'export'>();
@@ -58,7 +60,7 @@ export function PlanList({plan, todo, focused, onStart, onOpen, onWritten}: Prop
 				focused={focused && field === undefined}
 				empty={words.common.none}
 				bindings={[
-					{keys: ['s'], label: words.review.start, run: onStart},
+					{keys: ['s'], label: words.review.start, run: onStart, disabled: running ? words.install.oneAtATime : undefined},
 					{
 						keys: ['enter'],
 						label: words.review.show,

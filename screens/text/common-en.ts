@@ -64,7 +64,6 @@ export const commonEn = {
 		saved: 'Your answers are saved; the next start goes on here.',
 		unkept: (why: string) => `Your answers could not be saved, the next start does not have the latest: ${why}`,
 		simulated: 'The simulation ends with kubewiz: its hosts live in this program. No real machine was touched.',
-		running: 'The install is running. Jobs on the hosts go on; the next start offers to resume it.',
 		leave: 'Leave',
 		stay: 'Stay',
 		again: 'Ctrl+C once more leaves at once.',

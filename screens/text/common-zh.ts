@@ -63,7 +63,6 @@ export const commonZh: typeof commonEn = {
 		saved: '您的配置已保存，下次启动将从这里继续。',
 		unkept: (why) => `您的配置未能保存，下次启动时缺少最近的更改：${why}`,
 		simulated: '模拟会随 kubewiz 一起结束，它的主机就在本程序中。没有触及任何真实机器。',
-		running: '安装正在进行。主机上的任务会继续；下次启动可以继续安装。',
 		leave: '退出',
 		stay: '留下',
 		again: '再按一次 Ctrl+C 立即退出。',

@@ -9,6 +9,12 @@ export const installEn = {
 		again: 'Tried again as soon as what runs now has come to its end',
 		plan: 'Goes on with the new plan as soon as what runs now has come to its end',
 	},
+	/** Seen from another screen. */
+	elsewhere: (done: number, total: number) =>
+		`The install is running (${done}/${total}): n goes back to it. Changes made here are for the next plan.`,
+	endsElsewhere: (done: number, total: number) => `The install comes to its end (${done}/${total}): nothing new starts.`,
+	toInstall: 'to the install',
+	oneAtATime: 'an install is running; n shows it, and stop is there',
 	/** How a run ended, and the keys for it. */
 	ended: {
 		done: 'Everything is done and verified. Enter shows the result.',

@@ -10,6 +10,10 @@ export const installZh: typeof installEn = {
 		again: '进行中的步骤做完后立即重试',
 		plan: '进行中的步骤做完后立即按新计划继续',
 	},
+	elsewhere: (done, total) => `安装正在进行（${done}/${total}）：按 n 返回。在此所做的修改只用于下一个计划。`,
+	endsElsewhere: (done, total) => `安装即将结束（${done}/${total}）：不再开始新步骤。`,
+	toInstall: '返回安装',
+	oneAtATime: '安装正在进行；按 n 返回，可在那里停止',
 	ended: {
 		done: '全部完成并已验证。按 Enter 查看结果。',
 		failed: '未完成。按 n 查看失败，按 r 重试；已完成的不会重做。',
