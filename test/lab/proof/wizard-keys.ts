@@ -33,16 +33,21 @@ export class Keys {
 		for (let moves = 0; moves < 100; moves += 1) {
 			const row = this.row();
 			if (says(row)) return;
-			this.pty.send(down);
-			const moved = await this.pty
-				.until(() => this.row() !== row, 1500)
-				.then(
-					() => true,
-					() => false,
-				);
-			if (!moved) this.pty.send(home);
+			// A key is sent only once the one before it is seen: else the row read is not the one that Enter chooses.
+			if (!(await this.#leaves(row, down))) await this.#leaves(row, home);
 		}
 		throw new Error(`no row says ${label}:\n${this.pty.screen()}`);
+	}
+
+	/** Whether a key brings another row than this one. */
+	async #leaves(row: string, key: string): Promise<boolean> {
+		this.pty.send(key);
+		return await this.pty
+			.until(() => this.row() !== row, 1500)
+			.then(
+				() => true,
+				() => false,
+			);
 	}
 
 	/** Chooses the row that says `label`. */
