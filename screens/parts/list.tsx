@@ -12,6 +12,8 @@ interface Props<Item> {
 	/** Rows to fill. */
 	readonly rows: number;
 	readonly focused: boolean;
+	/** A field for the chosen row is open and has the marker. */
+	readonly waits?: boolean;
 	readonly bindings?: readonly Binding[];
 	readonly empty: string;
 	readonly children: (item: Item, selected: boolean, index: number) => ReactNode;
@@ -49,7 +51,7 @@ export function List<Item>(props: Props<Item>) {
 							<Text
 								bold={chosen}
 								color={chosen && props.focused ? 'cyan' : ''}
-							>{`${chosen ? glyph(props.focused ? 'selected' : 'next') : ' '} `}</Text>
+							>{`${chosen ? glyph(props.waits ? 'next' : 'selected') : ' '} `}</Text>
 						</Box>
 						{props.children(item, chosen, index)}
 					</Box>
