@@ -1,8 +1,10 @@
 import {Box, Text} from 'ink';
 import {useEffect, useMemo, useState} from 'react';
 import {defaults} from '../src/cluster/defaults.ts';
+import {fixedIn} from '../src/cluster/fixed.ts';
 import type {HostSpec} from '../src/cluster/schema/host.ts';
 import type {ProblemView} from '../src/store/engine.ts';
+import {fixedOf} from '../src/store/fixed.ts';
 import {isOfMirrors, notReady, problemsOf} from '../src/store/navigation.ts';
 import {proposeRoles} from '../src/store/propose.ts';
 import {useRoom} from './parts/frame.tsx';
@@ -13,6 +15,7 @@ import {useNextKey} from './parts/next-key.tsx';
 import {useActions, useWizard} from './parts/store-context.tsx';
 import {wrapCells} from './parts/wrap.ts';
 import {AnswerField, answerProblemRows} from './topology/answer-field.tsx';
+import {withFixed} from './topology/fixed-settings.ts';
 import {labelsSetting, taintsSetting} from './topology/host-settings.ts';
 import {KindView} from './topology/kind-view.tsx';
 import {cutLines, hostOf, problemWords, settingOf} from './topology/problem-words.ts';
@@ -47,7 +50,11 @@ export function Topology() {
 			return hosts === old.hosts ? old : {...old, hosts};
 		});
 	}, [answer, facts]);
-	const settings = useMemo(() => settingsOf(draft, words.topology), [draft, words]);
+	const fixed = useWizard(fixedOf);
+	const settings = useMemo(() => {
+		const now = 'cluster' in resolved ? fixedIn(resolved.cluster) : undefined;
+		return withFixed(settingsOf(draft, words.topology), {name: draft.name, spec: draft.spec, fixed, now, words: words.topology});
+	}, [draft, words, fixed, resolved]);
 	const problems = problemsOf({resolved}).filter((problem) => !isOfMirrors(problem));
 	/** True when the problem is mended at this row. */
 	const belongs = (problem: ProblemView, item: Row | undefined) =>
@@ -97,8 +104,11 @@ export function Topology() {
 			/>
 		);
 	}
+	const held = row?.kind === 'setting' ? row.setting.fixed : undefined;
+	const back = held?.back;
 	const act = () => {
 		if (row?.kind === 'host') setRoles(row.index, isPlane(row.host) ? ['worker'] : ['control-plane']);
+		else if (back) apply(back);
 		else if (row?.kind === 'setting') begin(row.setting);
 		else if (row?.kind === 'kind') setMode({kind: 'kinds'});
 		else setOpen(!unfolded);
@@ -125,9 +135,15 @@ export function Topology() {
 				onSelect={select}
 				rows={listRows}
 				focused={mode.kind === 'list'}
+				waits={mode.kind === 'type'}
 				empty={words.notReady['no-hosts']}
 				bindings={[
-					{keys: ['enter', 'space'], label: words.topology.act[row?.kind ?? 'setting'], run: act},
+					{
+						keys: ['enter', 'space'],
+						label: back ? words.topology.toFixed : words.topology.act[row?.kind ?? 'setting'],
+						run: act,
+						disabled: held && !back ? words.topology.fixedWhy : undefined,
+					},
 					{keys: ['tab'], label: words.topology.section, run: () => select(Math.max(0, section))},
 					...(row?.kind === 'host'
 						? [

@@ -73,6 +73,7 @@ export function createWizardStore(engine: WizardEngine, keeper: DraftKeeper, now
 		after: undefined,
 		planQuestion: undefined,
 		mend: undefined,
+		fixed: undefined,
 		aside: [],
 	}));
 	const answer = (change: (draft: Draft) => Draft) => {

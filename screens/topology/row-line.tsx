@@ -65,7 +65,7 @@ export function RowLine({item, columns, facts, wrong}: Props) {
 			</Text>
 		);
 	const {setting} = item;
-	const bad = wrong || setting.missing === true;
+	const bad = wrong || setting.missing === true || setting.fixed?.back !== undefined;
 	const behind = `${setting.byDefault && !setting.missing ? ` ${words.common.aside(words.topology.byDefault)}` : ''}${setting.note ? `  ${setting.note}` : ''}`;
 	return (
 		<Text wrap="truncate">

@@ -16,6 +16,8 @@ export interface Setting {
 	readonly missing?: boolean;
 	/** Stands behind the value. */
 	readonly note?: string;
+	/** Set when `kubeadm init` has written the value where nothing changes it; `back` takes an answer that differs back to it. */
+	readonly fixed?: {readonly back?: Change};
 	readonly edit: TextEdit | ChoiceEdit;
 }
 

@@ -23,7 +23,7 @@ export async function comparePlans(session: Session, journal: Journal, plan: Pla
 	const was = await lastPlan(session, journal, now.hash);
 	const last = was && {was, diff: diffPlans(was, now, progressOf(journal.state, was))};
 	if (last) {
-		demandPossible(last.diff);
+		demandPossible(last.diff, consent !== undefined);
 		session.say(differences('last-run', last.was, now, last.diff));
 	}
 	if (!consent) {
@@ -50,11 +50,13 @@ async function lastPlan(session: Session, journal: Journal, now: string): Promis
 	return undefined;
 }
 
-function demandPossible({refused}: PlanDiff): void {
+function demandPossible({refused}: PlanDiff, onScreen: boolean): void {
 	if (refused.length === 0) return;
 	throw new CommandError(
 		'plan-refused',
-		told('the cluster file asks for what can no longer be changed', '集群文件要求更改已不能更改的内容'),
+		onScreen
+			? told('the answers ask for what can no longer be changed', '当前配置要求更改已不能更改的内容')
+			: told('the cluster file asks for what can no longer be changed', '集群文件要求更改已不能更改的内容'),
 		{
 			exitCode: exitCodes['needs-decision'],
 			details: refused.map((change) =>
@@ -88,7 +90,7 @@ function declined(): CommandError {
 }
 
 /** How far the last run came, by what its journal knows of kubeadm init. */
-function progressOf(state: RunState, was: SavedPlan): Progress {
+export function progressOf(state: RunState, was: SavedPlan): Progress {
 	const last = state.tasks.get(taskId(initControlPlane.id, leaderOf(was.cluster).name))?.last;
 	if (last === undefined) return 'untouched';
 	return last === 'verified' ? 'initialised' : 'begun';

@@ -1,4 +1,5 @@
 import type {Facts} from '../cluster/facts.ts';
+import type {Fixed} from '../cluster/fixed.ts';
 import type {OwnMirror} from '../cluster/own-mirrors.ts';
 import type {ClusterDocument} from '../cluster/schema/cluster.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
@@ -118,6 +119,8 @@ export interface UnfinishedRun {
 	readonly waived: readonly string[];
 	/** Its cluster as `cluster.yaml`. */
 	readonly spec: string;
+	/** What can not change any more, from the moment kubeadm init was begun. */
+	readonly fixed?: Fixed;
 	/** Directory of its record. */
 	readonly record: string;
 	/** Why its record can't be read: then it can be put away, and nothing else is known of it. */

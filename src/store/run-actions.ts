@@ -1,8 +1,11 @@
+import {loadSpec} from '../cluster/load.ts';
+import type {Cluster} from '../cluster/types.ts';
 import {clusterToYaml} from '../cluster/write.ts';
 import {exitCodes, type RunEvent} from '../events/event.ts';
 import type {Said} from '../told.ts';
 import type {ScreenId} from './draft.ts';
 import type {UnfinishedRun} from './engine.ts';
+import {fixedBy} from './fixed.ts';
 import {RunView} from './run-view.ts';
 import {notAsked, type Tools, type WizardState, wordsOfError} from './state.ts';
 
@@ -37,9 +40,12 @@ export interface RunActions {
 /** The install: its events are folded at once and shown at most ten times a second. When it is over, `reloadUnfinished` looks what became of it. */
 export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinished: () => Promise<void>): RunActions {
 	let timer: NodeJS.Timeout | undefined;
+	/** Cluster of the run that was begun last. */
+	let begunWith: Cluster | undefined;
 	const publish = () => {
 		timer = undefined;
-		set({runVersion: get().run.version});
+		const {run, fixed} = get();
+		set({runVersion: run.version, fixed: fixedBy(run, begunWith) ?? fixed});
 	};
 	const emit = (event: RunEvent) => {
 		get().run.apply(event, now());
@@ -66,6 +72,7 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 	let last: Begin = {kind: 'again'};
 	const begin = (what: Begin) => {
 		last = what;
+		if (what.kind !== 'again') begunWith = clusterOf(what, get());
 		const {draft, aside, run, plan} = get();
 		const recorded = what.kind === 'again' ? get().recorded : what.kind === 'resume' && !isAnswered(what.run, get()) ? what.run : undefined;
 		const cluster = what.kind === 'resume' ? what.run.cluster : draft.name;
@@ -160,6 +167,12 @@ export function runActions({engine, get, set, answer, now}: Tools, reloadUnfinis
 			await get().handle?.finished.catch(() => undefined);
 		},
 	};
+}
+
+/** The cluster that a run is about; undefined for one that can't be read any more. */
+function clusterOf(what: Begin, {resolved}: WizardState): Cluster | undefined {
+	const found = what.kind === 'resume' ? loadSpec(what.run.spec, what.run.record) : resolved;
+	return 'cluster' in found ? found.cluster : undefined;
 }
 
 /** True when the run's cluster is the one that the answers say. */

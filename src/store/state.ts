@@ -1,3 +1,4 @@
+import type {Fixed} from '../cluster/fixed.ts';
 import type {HostSpec} from '../cluster/schema/host.ts';
 import type {Cluster} from '../cluster/types.ts';
 import type {Failure} from '../events/event.ts';
@@ -102,6 +103,8 @@ export interface WizardState {
 	readonly planQuestion: readonly Said[] | undefined;
 	/** What is run against a failure. */
 	readonly mend: MendState | undefined;
+	/** What `kubeadm init` wrote in a run of this session, and of which cluster. */
+	readonly fixed: {readonly cluster: string; readonly values: Fixed} | undefined;
 	/** Hosts the operator set aside. */
 	readonly aside: readonly string[];
 }

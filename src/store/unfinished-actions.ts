@@ -84,7 +84,11 @@ export function unfinishedActions({engine, get, set, answer}: Tools): Unfinished
 			asking.abort();
 			try {
 				const kept = await engine.putAway(run);
-				set({askedHosts: undefined, notice: told(`kept as ${kept}`, `已保留为 ${kept}`)});
+				set({
+					...(get().fixed?.cluster === run.cluster && {fixed: undefined}),
+					askedHosts: undefined,
+					notice: told(`kept as ${kept}`, `已保留为 ${kept}`),
+				});
 			} catch (error) {
 				set({notice: wordsOfError(error)});
 			}

@@ -161,7 +161,7 @@ describe('an answer that is not right', () => {
 	});
 
 	test.each([
-		['en', 'API endpoint: 3 control planes need one address', 'add API endpoint: host:port'],
+		['en', 'API endpoint: 3 control planes need one address', 'add API endpoint:'],
 		['zh', 'API 端点：3 个控制平面需要', '请添加 API 端点：'],
 	] as const)('in Preflight it says where it is put right, %s', async (language, rule, remedy) => {
 		const hosts = [1, 2, 3].map((end) => ({name: `h${end}`, address: `10.0.0.${end}`, roles: ['control-plane' as const]}));

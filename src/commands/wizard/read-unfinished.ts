@@ -1,5 +1,6 @@
 import {stat} from 'node:fs/promises';
 import {join} from 'node:path';
+import {fixedIn} from '../../cluster/fixed.ts';
 import {workers} from '../../cluster/types.ts';
 import {clusterToYaml} from '../../cluster/write.ts';
 import {type RunReading, readRun} from '../../journal/read-run.ts';
@@ -8,6 +9,7 @@ import {parseSavedPlan} from '../../plan/saved-plan.ts';
 import type {SavedPlan} from '../../plan/types.ts';
 import type {UnfinishedRun} from '../../store/engine.ts';
 import {inWords, type Said, saidBy, type Told, ToldError, told, within} from '../../told.ts';
+import {progressOf} from '../compare.ts';
 import {stepTitle} from '../step-title.ts';
 
 /**
@@ -53,6 +55,7 @@ function ofPlan(cluster: string, record: string, {state}: RunReading, plan: Save
 		// A host that was out of reach then is now tried, and set aside again only if it still is.
 		waived: (state.runs.at(-1)?.waived ?? []).filter((check) => check !== 'host-unusable'),
 		spec: clusterToYaml(plan.cluster),
+		...(progressOf(state, plan) !== 'untouched' && {fixed: fixedIn(plan.cluster)}),
 	};
 }
 
