@@ -22,6 +22,8 @@ interface KeyLayer {
 	/** Takes a key before any binding, as a text field does with letters. True when it was used. */
 	capture?(name: string, input: string, key: Key): boolean;
 	paste?(text: string): boolean;
+	/** Every letter is text here: keys of the layers below that are one do nothing. */
+	readonly types?: boolean;
 	/** Keys of the layers below do nothing: a dialog is open. */
 	readonly modal?: boolean;
 	/** Under all other layers, even those of its own children, whose effects React runs first. */
@@ -58,13 +60,15 @@ export class KeyRegistry {
 	bindings(): readonly Binding[] {
 		const taken = new Set<string>();
 		const found: Binding[] = [];
+		let typed = false;
 		for (const layer of this.#active()) {
 			for (const binding of layer.bindings) {
-				const keys = binding.keys.filter((key) => !taken.has(key));
+				const keys = binding.keys.filter((key) => !taken.has(key) && !(typed && isText(key)));
 				if (keys.length === 0) continue;
 				for (const key of keys) taken.add(key);
 				found.push(keys.length === binding.keys.length ? binding : {...binding, keys});
 			}
+			typed ||= layer.types === true;
 		}
 		return found;
 	}
@@ -110,8 +114,13 @@ export class KeyRegistry {
 	}
 }
 
+/** True for a key that puts a character into a field. */
+function isText(key: string): boolean {
+	return key === 'space' || [...key].length === 1;
+}
+
 function signature(layer: KeyLayer): string {
-	return `${layer.modal ?? false}|${layer.bindings.map((entry) => `${entry.keys.join()}=${entry.label}=${entry.disabled ?? ''}`).join('|')}`;
+	return `${layer.modal ?? false}|${layer.types ?? false}|${layer.bindings.map((entry) => `${entry.keys.join()}=${entry.label}=${entry.disabled ?? ''}`).join('|')}`;
 }
 
 const Keys = createContext<KeyRegistry | undefined>(undefined);
