@@ -70,12 +70,6 @@ export function Preflight() {
 	const current = sorted[Math.min(selected, sorted.length - 1)];
 	const passes = current !== undefined && waived.includes(current.check);
 	const lines = current ? detailRows(current, passes, words, columns) : [];
-	if (over.kind === 'detail')
-		return (
-			<Scroll rows={rows} focused bindings={[{keys: ['esc', 'enter'], label: words.keys.close, run: close}]}>
-				{lines}
-			</Scroll>
-		);
 	const open = sorted.filter((finding) => !waived.includes(finding.check));
 	const passed = [...new Set(sorted.filter((finding) => waived.includes(finding.check)).map(({check}) => check))];
 	const count = (severity: FindingView['severity']) => open.filter((finding) => finding.severity === severity).length;
@@ -86,6 +80,16 @@ export function Preflight() {
 		recheck: () => void runPreflight(),
 		showDetail: () => setOver({kind: 'detail'}),
 	});
+	if (over.kind === 'detail')
+		return (
+			<Scroll
+				rows={rows}
+				focused
+				bindings={[{keys: ['esc', 'enter'], label: words.keys.close, run: close}, ...bindings.filter(({keys}) => !keys.includes('enter'))]}
+			>
+				{lines}
+			</Scroll>
+		);
 	const listRows = Math.max(3, Math.min(sorted.length, Math.floor(rows / 2)));
 	const detailRoom = Math.max(0, rows - listRows - 3 - hintRows);
 	return (

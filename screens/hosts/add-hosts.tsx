@@ -7,6 +7,7 @@ import {useRoom} from '../parts/frame.tsx';
 import {useLook} from '../parts/look.tsx';
 import {useActions, useWizard} from '../parts/store-context.tsx';
 import {TextField} from '../parts/text-field.tsx';
+import {wrapCells} from '../parts/wrap.ts';
 import type {Show} from './view.ts';
 
 const previewed = 6;
@@ -14,7 +15,7 @@ const previewed = 6;
 /** A field for hosts, one after the other; what it would add is shown while typing. */
 export function AddHosts({show}: {readonly show: Show}) {
 	const {words, glyph} = useLook();
-	const {rows} = useRoom();
+	const {rows, columns} = useRoom();
 	const {readHosts, takeHosts, notify} = useActions();
 	const count = useWizard((state) => state.draft.hosts.length);
 	const [turn, setTurn] = useState(0);
@@ -35,11 +36,17 @@ export function AddHosts({show}: {readonly show: Show}) {
 			if (read.hosts.length > 0) show({kind: 'choose', read});
 			return;
 		}
-		const {added, known} = takeHosts(read.hosts);
-		notify(text.added(added, known));
+		const taken = takeHosts(read.hosts);
+		notify(text.added(taken));
 		type('');
 		setTurn(turn + 1);
 	};
+	const names = `${preview.slice(0, previewed).map(nameOf).join(', ')}${preview.length > previewed ? ` ${glyph('more')}` : ''}`;
+	const told = problems[0]
+		? wrapCells(words.say(labelled(problems[0].text, problems[0].message)), columns - 5)
+				.slice(0, rows - 4)
+				.map((line, at) => `  ${at === 0 ? glyph('failed') : ' '} ${line}`)
+		: [preview.length > 0 ? `  ${glyph('next')} ${text.add.preview(preview.length, names)}` : ' '];
 	return (
 		<Box flexDirection="column">
 			<Text bold>
@@ -59,15 +66,13 @@ export function AddHosts({show}: {readonly show: Show}) {
 				onPasteLines={(pasted) => show({kind: 'choose', read: readHosts(pasted)})}
 				bindings={[{keys: ['esc'], label: words.keys.close, run: close}]}
 			/>
-			<Text wrap="truncate" color={problems.length > 0 ? 'red' : ''} dimColor={problems.length === 0}>
-				{problems[0]
-					? `  ${glyph('failed')} ${words.say(labelled(problems[0].text, problems[0].message))}`
-					: preview.length > 0
-						? `  ${glyph('next')} ${text.add.preview(preview.length, `${preview.slice(0, previewed).map(nameOf).join(', ')}${preview.length > previewed ? ` ${glyph('more')}` : ''}`)}`
-						: ' '}
-			</Text>
+			{told.map((line) => (
+				<Text key={line} wrap="truncate" color={problems.length > 0 ? 'red' : ''} dimColor={problems.length === 0}>
+					{line}
+				</Text>
+			))}
 			<Box flexDirection="column" marginTop={1}>
-				{text.add.help.slice(0, Math.max(0, rows - 6)).map((line) => (
+				{text.add.help.slice(0, Math.max(0, rows - 5 - told.length)).map((line) => (
 					<Text key={line} dimColor wrap="truncate">
 						{`  ${line}`}
 					</Text>

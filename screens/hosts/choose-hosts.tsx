@@ -28,8 +28,8 @@ export function ChooseHosts({read, onClose}: {readonly read: ReadHosts; readonly
 	const picked = usePicked(ids, (id) => !known.has(id));
 	const text = words.hosts;
 	const take = () => {
-		const {added, known: before} = takeHosts(read.hosts.filter((host) => picked.has(idOf(host))));
-		notify(text.added(added, before));
+		const taken = takeHosts(read.hosts.filter((host) => picked.has(idOf(host))));
+		notify(text.added(taken));
 		onClose();
 	};
 	const current = read.hosts[selected];

@@ -91,8 +91,8 @@ function Scanning({show}: {readonly show: Show}) {
 		show({kind: 'table'});
 	};
 	const take = () => {
-		const {added, known: before} = takeHosts(found.filter(({address}) => picked.has(address)).map(hostOf));
-		notify(text.added(added, before));
+		const taken = takeHosts(found.filter(({address}) => picked.has(address)).map(hostOf));
+		notify(text.added(taken));
 		close();
 	};
 	const current = found[Math.min(selected, found.length - 1)];

@@ -42,7 +42,7 @@ export function TextField(props: Props) {
 	};
 	const text = line.current.before + line.current.after;
 	// Not from the first letter on: nobody likes to be told that a half-typed address is wrong.
-	const problem = text !== '' && blurred ? props.validate?.(text) : undefined;
+	const problem = blurred ? props.validate?.(text) : undefined;
 	const submit = () => {
 		const wrong = props.validate?.(text);
 		setBlurred(wrong !== undefined);
@@ -51,6 +51,7 @@ export function TextField(props: Props) {
 	};
 	useKeys(
 		{
+			types: true,
 			capture: (name, input) => {
 				const done = editOf(name, input);
 				if (done) change(edit(line.current, done));

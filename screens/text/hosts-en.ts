@@ -1,3 +1,5 @@
+import type {Taken} from '../../src/store/hosts-actions.ts';
+
 /** English words of the hosts screen. */
 export const hostsEn = {
 	hosts: {
@@ -130,8 +132,13 @@ export const hostsEn = {
 				'Many lines can be pasted: you choose before anything is added.',
 			],
 		},
-		added: (added: number, known: number) =>
-			known === 0 ? `${added} added` : added === 0 ? `${known} in the list already` : `${added} added, ${known} were in the list already`,
+		added: ({added, known, renamed}: Taken) =>
+			[
+				...(added > 0 ? [`${added} added`] : []),
+				...(known > 0 ? [added === 0 ? `${known} in the list already` : `${known} were in the list already`] : []),
+				...renamed.slice(0, 2).map(({from, to}) => `${from} is taken, so the new one is ${to} (e changes it)`),
+				...(renamed.length > 2 ? [`${renamed.length - 2} more were renamed`] : []),
+			].join(', ') || '0 added',
 		choose: {
 			title: (chosen: number, total: number) => `${chosen} of ${total} hosts chosen`,
 			known: 'in the list already',

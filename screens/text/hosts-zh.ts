@@ -130,8 +130,13 @@ export const hostsZh: typeof hostsEn = {
 				'可以粘贴多行：添加之前由您选择。',
 			],
 		},
-		added: (added, known) =>
-			known === 0 ? `已添加 ${added} 台` : added === 0 ? `${known} 台已在列表中` : `已添加 ${added} 台，${known} 台原已在列表中`,
+		added: ({added, known, renamed}) =>
+			[
+				...(added > 0 ? [`已添加 ${added} 台`] : []),
+				...(known > 0 ? [added === 0 ? `${known} 台已在列表中` : `${known} 台原已在列表中`] : []),
+				...renamed.slice(0, 2).map(({from, to}) => `名称 ${from} 已被占用，新主机命名为 ${to}（按 e 修改）`),
+				...(renamed.length > 2 ? [`另有 ${renamed.length - 2} 台改了名称`] : []),
+			].join('，') || '已添加 0 台',
 		choose: {
 			title: (chosen, total) => `已选 ${chosen}/${total} 台主机`,
 			known: '已在列表中',

@@ -36,6 +36,11 @@ export const texts = {
 			`'${name}' can't be a node name (lower-case letters, digits, - and .); the node is named after its address`,
 			`'${name}' 不能作为节点名称（小写字母、数字、- 和 .）；将以地址命名该节点`,
 		),
+	pairName: (name: string, address: string, right: string) =>
+		told(
+			`'${name}' can't be a node name (lower-case letters, digits, - and .); ${right === '' ? 'give another' : `write ${address} ${right}`}, or a comma between two hosts`,
+			`'${name}' 不能作为节点名称（小写字母、数字、- 和 .）；${right === '' ? '请换一个名称' : `请写 ${address} ${right}`}；若是两台主机，请用逗号分隔`,
+		),
 	hashed: (count: number) =>
 		told(
 			`${count} ${count === 1 ? 'line holds a hashed name' : 'lines hold hashed names'} (HashKnownHosts), which nobody can turn back; type those hosts in`,

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import {isIpv4} from '../cluster/cidr.ts';
+import {nodeNameOf} from '../cluster/hosts.ts';
 import {dnsSubdomain} from '../cluster/patterns.ts';
 import type {Said} from '../told.ts';
 import {expandRanges, maxHosts} from './expand.ts';
@@ -25,6 +26,22 @@ function readLine(raw: string, line: number, gathering: Gathering): void {
 	const pair = namedHost(raw, words);
 	if (pair) {
 		gathering.add(pair, line);
+		return;
+	}
+	const misnamed = pairWithBadName(raw, words);
+	if (misnamed) {
+		const {address, name} = misnamed;
+		gathering.problem(
+			line,
+			name,
+			texts.pairName(
+				name,
+				address,
+				nodeNameOf({address: name})
+					.replaceAll(/[^a-z0-9-]+/g, '-')
+					.replaceAll(/^-+|-+$/g, ''),
+			),
+		);
 		return;
 	}
 	for (const word of words) readWord(word, line, gathering);
@@ -64,6 +81,16 @@ function namedHost(raw: string, words: readonly string[]): ReadHosts['hosts'][nu
 	const [name] = names;
 	const isPair = addresses.length === 1 && names.length === words.length - 1 && (words.length === 2 || words[0] === address);
 	return isPair && address !== undefined && name !== undefined ? {name, address} : undefined;
+}
+
+/** An address and what can only be meant as its name, but is none: not two hosts. */
+function pairWithBadName(raw: string, words: readonly string[]): {readonly address: string; readonly name: string} | undefined {
+	if (words.length !== 2 || /[,;，、；]/u.test(raw)) return undefined;
+	const address = words.find(isIpv4);
+	const name = words.find((word) => !isIpv4(word));
+	// With one of these it is a host of its own: a login, a port, a range, a network, a slip in an address.
+	if (address === undefined || name === undefined || /[@:[\]/]|^-|^[\d.]+$/.test(name)) return undefined;
+	return {address, name};
 }
 
 function isBracketedIpv6(word: string): boolean {

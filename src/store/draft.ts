@@ -58,19 +58,19 @@ export function withDocument(draft: Draft, document: ClusterDocument): Draft {
  * told apart by their names.
  */
 export function withHosts(draft: Draft, hosts: readonly HostSpec[]): Draft {
-	const merged = new Map(draft.hosts.map((host) => [keyOf(host), host]));
+	const merged = new Map(draft.hosts.map((host) => [hostKey(host), host]));
 	for (const host of hosts) {
-		const known = merged.get(keyOf(host));
+		const known = merged.get(hostKey(host));
 		const ssh = {...host.ssh, ...known?.ssh};
 		const both = {...host, ...known, ...(Object.keys(ssh).length > 0 ? {ssh} : {})};
-		merged.set(keyOf(host), known ? both : withOwnName(both, [...merged.values()]));
+		merged.set(hostKey(host), known ? both : withOwnName(both, [...merged.values()]));
 	}
 	return {...draft, hosts: [...merged.values()]};
 }
 
 /** True when the draft has this machine already: the same address at the same port. */
 export function knowsHost(draft: Draft, host: HostSpec): boolean {
-	return draft.hosts.some((known) => keyOf(known) === keyOf(host));
+	return draft.hosts.some((known) => hostKey(known) === hostKey(host));
 }
 
 function withOwnName(host: HostSpec, others: readonly HostSpec[]): HostSpec {
@@ -105,7 +105,8 @@ export function nameOf(host: HostSpec): string {
 	return nodeNameOf(host);
 }
 
-function keyOf(host: HostSpec): string {
+/** What makes it this machine and no other: address, port, and the way there. */
+export function hostKey(host: HostSpec): string {
 	return `${host.address.toLowerCase()} ${host.ssh?.port ?? 22} ${host.ssh?.jump ?? ''}`;
 }
 

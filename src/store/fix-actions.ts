@@ -1,3 +1,4 @@
+import {documentOf} from './draft.ts';
 import {type FixState, type Tools, wordsOfError} from './state.ts';
 
 export interface FixActions {
@@ -38,6 +39,22 @@ export function fixActions({engine, get, set}: Tools, runPreflight: () => Promis
 		change(() => ({running: false}));
 	}
 
+	/** Reads the hosts again that a fix has changed: what they said of themselves before (a shared machine-id) holds no more. */
+	async function readAgain(): Promise<void> {
+		const mended = new Set((get().fix?.results ?? []).filter(({ok}) => ok).map(({host}) => host));
+		const known = (host: string) => mended.has(host) && get().tests[host]?.kind === 'ok';
+		if (![...mended].some(known)) return;
+		try {
+			await engine.testHosts(documentOf(get().draft), {
+				// One that was changed or is tested anew meanwhile is told of by that test.
+				onResult: (result) => result.kind === 'ok' && known(result.host) && set({tests: {...get().tests, [result.host]: result}}),
+				signal: new AbortController().signal,
+			});
+		} catch (error) {
+			set({notice: wordsOfError(error)});
+		}
+	}
+
 	return {
 		fixFindings: async (fixes) => {
 			if (get().fix?.running) return;
@@ -46,6 +63,7 @@ export function fixActions({engine, get, set}: Tools, runPreflight: () => Promis
 			ended = runAll(fixes);
 			await ended;
 			await runPreflight();
+			await readAgain();
 		},
 		stopFix: (how) => {
 			const {fix} = get();

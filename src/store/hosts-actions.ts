@@ -1,7 +1,7 @@
 import type {ClusterDocument} from '../cluster/schema/cluster.ts';
 import type {HostSpec, SshSpec} from '../cluster/schema/host.ts';
 import type {Secret} from '../shell/secret.ts';
-import {documentOf, knowsHost, nameOf, withDocument, withHost, withHosts, withoutHost, withSpec} from './draft.ts';
+import {documentOf, hostKey, knowsHost, nameOf, withDocument, withHost, withHosts, withoutHost, withSpec} from './draft.ts';
 import type {HostKeyView, HostTest, ImportSource, ReadHosts, SecretKind} from './engine.ts';
 import {proposeNodeIp} from './propose.ts';
 import {notAsked, secretName, type Tools, wordsOfError} from './state.ts';
@@ -9,14 +9,23 @@ import {notAsked, secretName, type Tools, wordsOfError} from './state.ts';
 /** Milliseconds between two pictures of a scan. */
 const publishMs = 100;
 
+/** What became of hosts that were given. */
+export interface Taken {
+	readonly added: number;
+	/** There already. */
+	readonly known: number;
+	/** Added under another name, since a host of theirs is there. */
+	readonly renamed: readonly {readonly from: string; readonly to: string}[];
+}
+
 export interface HostsActions {
 	/** Reads typed or pasted text. Changes nothing. */
 	readHosts(text: string): ReadHosts;
 	importSources(): Promise<readonly ImportSource[]>;
 	/** Reads a file. Changes nothing. Rejects with words for the operator. */
 	readImport(source: ImportSource | string): Promise<ReadHosts>;
-	/** Adds hosts to the draft; `known` of them were there already. */
-	takeHosts(hosts: readonly HostSpec[]): {readonly added: number; readonly known: number};
+	/** Adds hosts to the draft. */
+	takeHosts(hosts: readonly HostSpec[]): Taken;
 	/** Puts a whole cluster.yaml in the place of all answers. */
 	takeDocument(document: ClusterDocument): void;
 	changeHost(index: number, change: Partial<HostSpec>): void;
@@ -100,9 +109,15 @@ export function hostsActions({engine, get, set, answer}: Tools): HostsActions {
 		readImport: (source) => engine.importHosts(source),
 		takeHosts: (hosts) => {
 			const known = hosts.filter((host) => knowsHost(get().draft, host)).length;
+			const before = get().draft;
 			answer((draft) => withHosts(draft, hosts));
 			forget();
-			return {added: hosts.length - known, known};
+			const names = new Map(hosts.filter((host) => !knowsHost(before, host)).map((host) => [hostKey(host), nameOf(host)]));
+			const renamed = get().draft.hosts.flatMap((host) => {
+				const from = names.get(hostKey(host));
+				return from === undefined || from === nameOf(host) ? [] : [{from, to: nameOf(host)}];
+			});
+			return {added: hosts.length - known, known, renamed};
 		},
 		takeDocument: (document) => {
 			answer((draft) => withDocument(draft, document));

@@ -132,6 +132,17 @@ describe('mirrors', () => {
 		await shown.unmount();
 	});
 
+	test('an empty field that has to be filled is told what it wants', async () => {
+		const shown = mirrors();
+		shown.release();
+		await shown.until(/official \(chosen\) .* 2\/2/);
+		await shown.type('o', 'URL: ');
+		await shown.type(`http://mirror.example/k8s/deb/${enter}`, 'Key URL: ');
+		await shown.type(enter, 'Key fingerprint: ');
+		await shown.type(enter, 'the full fingerprint: 40 characters');
+		await shown.unmount();
+	});
+
 	test('nodes that are all away are no yes', async () => {
 		const hosts = [{name: 'h1', address: '10.0.0.1'}];
 		const shown = stage({draft: {screen: 'mirrors', hosts}, engine: {resolve, probeMirrors: async () => {}}});

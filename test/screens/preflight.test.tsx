@@ -103,6 +103,13 @@ describe('a fix is shown before it runs', () => {
 		expect(asked).toEqual([]);
 	});
 
+	test('also from the details, which speak of the key', async () => {
+		const {shown} = start();
+		await shown.until('Hosts share');
+		await shown.type(enter, 'first() {');
+		await shown.type('x', words.fixTitle);
+	});
+
 	test('for all findings at once, one after the other', async () => {
 		const {shown, asked, checks} = start();
 		await shown.until('Hosts share');

@@ -37,6 +37,31 @@ describe('hosts come in', () => {
 		expect(shown.screen()).not.toContain('above 255');
 	});
 
+	test('a name that is taken is told, with the one the new host has', async () => {
+		const {shown, store} = start(new HostsEngineDouble(), {hosts: three});
+		await shown.until('3 hosts');
+		await shown.type('a', 'Add hosts');
+		await shown.type('10.9.9.9 cp1\r', '1 added, cp1 is taken, so the new one is cp1-2');
+		expect(store.getState().draft.hosts.at(-1)).toEqual({name: 'cp1-2', address: '10.9.9.9'});
+	});
+
+	test('an address with a name that is none is refused as a pair, and never two hosts', async () => {
+		const {shown, store} = start(new HostsEngineDouble());
+		await shown.until('Type or paste');
+		await shown.type('a', 'Add hosts');
+		await shown.type('10.9.9.8 W_X\r', "W_X: 'W_X' can't be a node name");
+		await shown.until('write 10.9.9.8 w-x');
+		expect(store.getState().draft.hosts).toEqual([]);
+	});
+
+	test('while a field is open the footer shows no key that would be typed into it', async () => {
+		const {shown} = start(new HostsEngineDouble());
+		await shown.until('? help');
+		await shown.type('a', 'Add hosts');
+		await shown.gone('? help');
+		await shown.type(keys.esc, '? help');
+	});
+
 	test('by pasting many lines, which are offered and press nothing', async () => {
 		const {shown, store} = start(new HostsEngineDouble(), {hosts: three});
 		await shown.until('3 hosts');

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {wordsOf} from '../../../screens/text/words.ts';
+import type {WizardEngine} from '../../../src/store/engine.ts';
 import {HostsEngineDouble} from '../hosts-engine-double.ts';
 import {stage} from '../stage.tsx';
 import {keys, start, three} from './opening.tsx';
@@ -125,4 +126,27 @@ describe('logging in', () => {
 		await shown.type(keys.esc, '3 hosts');
 		await shown.type('e', 'given for all hosts');
 	});
+});
+
+test('the details say to press t, and t tests from there', async () => {
+	const {shown} = start(new HostsEngineDouble(), {hosts: three});
+	await shown.until('3 not tested');
+	await shown.type(keys.enter, 'Not tested yet: press t.');
+	await shown.type('t', 'All hosts are ready');
+});
+
+test('what a fix of preflight has mended is no longer told as it was', async () => {
+	const double = new HostsEngineDouble();
+	for (const name of ['cp1', 'w1']) double.facts[name] = {machineId: 'c0ffee'};
+	const fix = async (_cluster: unknown, _check: string, hosts: readonly string[]) => {
+		double.facts.w1 = {machineId: 'decaf'};
+		return hosts.map((host) => ({host, ok: true}));
+	};
+	const engine = {resolve: () => ({cluster: {}}), preflight: async () => [], fix} as unknown as Partial<WizardEngine>;
+	const {shown, store} = start(double, {hosts: three, engine});
+	await shown.until('3 not tested');
+	await shown.type('t', '2 hosts share a machine-id');
+	await store.actions.fixFindings([{check: 'duplicate-machine-id', hosts: ['w1']}]);
+	await shown.until('All hosts are ready');
+	expect(shown.screen()).not.toContain('machine-id');
 });
