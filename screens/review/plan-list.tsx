@@ -45,6 +45,10 @@ export function PlanList({plan, todo, focused, onStart, onOpen, onWritten}: Prop
 	const opens = items[at]?.opens;
 	const nextHead = items.findIndex((row, index) => index > at && row.head === true);
 	const close = () => setField(undefined);
+	const stopSearch = () => {
+		setSearch('');
+		close();
+	};
 	return (
 		<Box flexDirection="column">
 			<Text bold wrap="truncate">
@@ -69,13 +73,16 @@ export function PlanList({plan, todo, focused, onStart, onOpen, onWritten}: Prop
 					},
 					{keys: ['tab'], label: words.review.section, run: () => select(Math.max(0, nextHead))},
 					{keys: ['/'], label: words.review.search, run: () => setField('search')},
+					...(search !== '' ? [{keys: ['esc'], label: words.review.searchOff, run: () => setSearch('')}] : []),
 					{keys: ['w'], label: words.review.save, run: () => setField('save')},
 					{keys: ['x'], label: words.review.export, run: () => setField('export')},
 				]}
 			>
 				{(item) => <RowLine row={item} columns={columns} />}
 			</List>
-			{field === 'search' && <SearchField label={words.review.search} value={search} onChange={setSearch} onDone={close} onClose={close} />}
+			{field === 'search' && (
+				<SearchField label={words.review.search} value={search} onChange={setSearch} onDone={close} onClose={stopSearch} />
+			)}
 			{field === 'save' && (
 				<PathField
 					label={words.review.saveLabel}

@@ -47,6 +47,7 @@ export const reviewEn = {
 		otherHost: 'other host',
 		section: 'next section',
 		search: 'search',
+		searchOff: 'show all',
 		nextHit: 'next match',
 		noHit: 'nothing is searched for, or nothing was found',
 		hits: (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`,

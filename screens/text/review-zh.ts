@@ -48,6 +48,7 @@ export const reviewZh: typeof reviewEn = {
 		otherHost: '换主机',
 		section: '下一部分',
 		search: '搜索',
+		searchOff: '显示全部',
 		nextHit: '下一个匹配',
 		noHit: '还没有搜索，或没有找到',
 		hits: (count) => `${count} 行`,

@@ -134,3 +134,18 @@ test('a version that has ended is warned of before the start; one that is suppor
 	expect(other.screen()).not.toContain('ENDED');
 	await other.unmount();
 });
+
+test('Esc takes the search back before it leaves the screen', async () => {
+	const shown = review();
+	await shown.until('Answers');
+	await shown.type('/', 'search:');
+	await shown.type(`swap${enter}`, '/swap');
+	await shown.type(esc, 'Create the control plane');
+	expect(shown.screen()).toContain('❯ Review');
+	expect(shown.screen()).not.toContain('/swap');
+	await shown.type('/', 'search:');
+	await shown.type('swap', '/swap');
+	await shown.type(esc, 'Create the control plane');
+	await shown.type(esc, '❯ Mirrors');
+	await shown.unmount();
+});
