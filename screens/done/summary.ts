@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import {nodesInOrder} from '../../src/events/node-order.ts';
 import {warningSummary} from '../../src/events/warning.ts';
 import type {RunView} from '../../src/store/run-view.ts';
 import {labelled} from '../../src/told.ts';
@@ -67,7 +68,7 @@ function factLines({report}: RunView, words: Words, simulation: boolean): readon
 
 function nodeLines({report}: RunView, words: Words): readonly string[] {
 	return columns(
-		(report?.nodes ?? []).map((node) => [
+		nodesInOrder(report?.nodes ?? []).map((node) => [
 			node.name,
 			node.ready ? 'Ready' : words.done.notReady,
 			node.roles === '<none>' ? 'worker' : node.roles,
@@ -91,19 +92,26 @@ const slowest = 8;
 
 /**
  * The slowest steps against the whole: each step as long as its slowest host
- * took, in parts of the sum over all steps, for steps of different hosts overlap.
+ * took, in parts of the time that the operator waited. Steps of different hosts
+ * overlap, so the parts may make more than the whole. What took no second that
+ * could be shown is left out.
  */
 function timeLines(run: RunView, words: Words): readonly string[] {
-	const times = [...run.stepTimes()].filter(([, ms]) => ms > 0).sort(([, a], [, b]) => b - a);
-	const total = times.reduce((sum, [, ms]) => sum + ms, 0);
+	const times = [...run.stepTimes()].filter(([, ms]) => lasted(ms)).sort(([, a], [, b]) => b - a);
 	const title = (id: string) => words.say(run.steps.find((step) => step.id === id)?.title ?? id);
-	const line = (ms: number, name: string) => `${shortTime(ms).padStart(6)} ${String(Math.round((ms / total) * 100)).padStart(3)}%  ${name}`;
+	const line = (ms: number, name: string) =>
+		`${shortTime(ms).padStart(6)} ${String(Math.round((ms / Math.max(run.tookMs, ms)) * 100)).padStart(3)}%  ${name}`;
 	const others = times.slice(slowest);
 	const rest = others.reduce((sum, [, ms]) => sum + ms, 0);
 	return [
 		...times.slice(0, slowest).map(([id, ms]) => line(ms, title(id))),
 		...(others.length > 0 ? [line(rest, words.done.otherSteps(others.length))] : []),
 	];
+}
+
+/** True for a time that shows as more than `0s`. */
+function lasted(ms: number): boolean {
+	return shortTime(ms) !== shortTime(0);
 }
 
 /** Rows with their columns under each other, two blanks between them. */

@@ -51,7 +51,7 @@ export const endsZh: typeof endsEn = {
 		notReady: '未就绪',
 		certificates: '证书到期',
 		proofs: '已验证',
-		times: (took) => `各步骤用时（总共 ${took}）`,
+		times: (took) => `各步骤用时（取最慢的主机，步骤之间有重叠；总共 ${took}）`,
 		otherSteps: (count) => `其他 ${count} 个步骤`,
 		kubeconfigSimulated: '未写入：这是模拟',
 		kubeconfigNone: '未写入；每个控制平面上的 /etc/kubernetes/admin.conf 就是它',

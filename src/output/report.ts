@@ -1,4 +1,5 @@
 import type {ClusterReport} from '../events/event.ts';
+import {nodesInOrder} from '../events/node-order.ts';
 import {labelled, told} from '../told.ts';
 import {duration, type Look} from './look.ts';
 import {table} from './table.ts';
@@ -30,9 +31,15 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 				told('RUNTIME', '运行时'),
 				told('STATE', '状态'),
 			].map(look.say),
-			[...report.nodes]
-				.sort(byRole)
-				.map((node) => [node.name, node.roles, node.version, node.address, node.os, node.runtime, readyWord(node.ready, look)]),
+			nodesInOrder(report.nodes).map((node) => [
+				node.name,
+				node.roles,
+				node.version,
+				node.address,
+				node.os,
+				node.runtime,
+				readyWord(node.ready, look),
+			]),
 		),
 		...section(
 			look.say(told('Proof:', '验证：')),
@@ -54,12 +61,6 @@ export function reportLines(report: ClusterReport, look: Look): string[] {
 			times.map((time) => `${time.step} ${duration(time.ms)}`),
 		),
 	];
-}
-
-/** Control planes first, then by name, `w9` before `w10`. */
-function byRole(a: ClusterReport['nodes'][number], b: ClusterReport['nodes'][number]): number {
-	const rank = (roles: string) => (/control-plane|master/.test(roles) ? 0 : 1);
-	return rank(a.roles) - rank(b.roles) || a.name.localeCompare(b.name, 'en', {numeric: true});
 }
 
 function readyWord(ready: boolean, look: Look): string {

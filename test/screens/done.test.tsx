@@ -79,3 +79,29 @@ test('a simulation wrote no kubeconfig, and leaving it promises nothing', async 
 	expect(shown.screen()).not.toContain('Your answers are saved');
 	await shown.unmount();
 });
+
+test('the part of a step is that of the time waited, not of the sum over steps that overlap; nothing of 0s is listed; nodes stand by role and name', async () => {
+	const node = {version: 'v1.36.4', address: '10.0.0.1', os: 'Debian', runtime: 'containerd://2.2.1', ready: true};
+	const run = fakeRun(2, 10);
+	for (const [step, ms] of [2000, 9000, 9000, 9000, 1000, 1000, 1000, 1000, 1000, 400].entries()) run.task(step, 'cp1', 'done', ms);
+	const nodes = ['w10', 'w9', 'cp1'].map((name) => ({...node, name, roles: name === 'cp1' ? 'control-plane' : '<none>'}));
+	const report = {
+		cluster: 'demo',
+		endpoint: 'https://api:6443',
+		kubernetesVersion: '1.36.4',
+		nodes,
+		certificates: [],
+		proofs: [],
+		stepTimes: [],
+	};
+	run.send({type: 'report', report} as unknown as EventBody);
+	run.send({type: 'run.end', result: 'done', exitCode: 0, ms: 21_000, setAside: [], next: [], counts: {done: 10}} as unknown as EventBody);
+	const {draft, state} = atWork(run);
+	const shown = stage({draft: {...draft, screen: 'done'}, state: {...state}, rows: 60});
+	await shown.until('the whole took 21s');
+	expect(shown.screen()).toMatch(/2s +10% {2}Step 0\n/);
+	expect(shown.screen()).toMatch(/1s +5% {2}1 other step\n/);
+	expect(shown.screen()).not.toMatch(/\b0s\b/);
+	expect(shown.screen()).toMatch(/cp1 [^\n]*\n +w9 [^\n]*\n +w10 /);
+	await shown.unmount();
+});
