@@ -52,7 +52,7 @@ export function MirrorLine({standing, chosen, proposed, lacks, columns}: Props) 
 	const good = asked > 0 && usable(standing) - untold === asked;
 	const state = lacks ? 'failed' : asked === 0 ? 'waiting' : good ? 'done' : reachable > 0 || untold > 0 ? 'unknown' : 'failed';
 	const colour = good ? 'green' : state === 'failed' ? 'red' : state === 'unknown' ? 'yellow' : '';
-	const marks = [...(chosen ? [words.mirrors.chosen] : []), ...(proposed ? [words.mirrors.proposed] : [])].join(', ');
+	const marks = [...(chosen ? [words.mirrors.chosen] : []), ...(proposed ? [words.mirrors.proposed] : [])].join(words.topology.comma);
 	const name = `${standing.mirror}${marks === '' ? '' : words.common.aside(marks)}`;
 	const version = () => {
 		if (lacks) return words.common.no;

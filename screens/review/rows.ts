@@ -35,7 +35,7 @@ export function reviewRows({plan, warnings, answers, hosts, spec}: Reviewed, wor
 	return [
 		...warnings.map((warning) => ({key: `warning ${warning}`, left: warning, warning: true})),
 		head('answers', text.answers),
-		...answers.map(([label, value]) => ({key: `answer ${label}`, left: `${label}: ${value}`})),
+		...answers.map(([label, value]) => ({key: `answer ${label}`, left: `${words.common.field(label)}${value}`})),
 		head('hosts', text.hosts),
 		...hostRows(plan, hosts, words),
 		head('steps', text.tasks),

@@ -35,7 +35,7 @@ export function KindView({draft, facts, onChoose, onClose}: Props) {
 			? [words.topology.fewHosts(stackedNeeds, draft.hosts.length)]
 			: [words.topology.survives(survives(planes.length), planes.length, planes.map(nameOf).join(words.topology.comma))]),
 		words.topology.needs[kind],
-		...(small.length > 0 ? [`${glyph('warning')} ${words.topology.smallPlanes(small.join(', '))}`] : []),
+		...(small.length > 0 ? [`${glyph('warning')} ${words.topology.smallPlanes(small.join(words.topology.comma))}`] : []),
 	].flatMap((text) => wrapCells(text, columns - 1));
 	const room = Math.max(0, rows - kinds.length - 3 - notes.length);
 	return (

@@ -2,21 +2,28 @@ import {type Act, type Behaviour, pause, type World} from './act.ts';
 import {factLines} from './facts.ts';
 import {readOnly} from './generic.ts';
 import type {HostModel} from './host.ts';
+import {notResolved, unknownHost} from './internet.ts';
 
 const facts: Behaviour = {...readOnly, check: ({host}) => ({code: 0, reason: factLines(host).join('\n')})};
 
 /** Answers what preflight has a host try: its script names every target on a line of its own. */
 const probes: Behaviour = {...readOnly, check: (world) => ({code: 0, reason: [...probeLines(world), 'end'].join('\n')})};
 
+/** Result and detail of a source: it holds all, where there is such a host. */
+function answerOf(command: string, detail: string): readonly [result: string, detail: string] {
+	const unknown = unknownHost(command);
+	return unknown === undefined ? ['held', detail] : ['failed', notResolved(unknown)];
+}
+
 function* probeLines(world: World): Generator<string> {
 	const text = world.scripts.check;
 	const ms = String(20 + Math.round(60 * world.host.random.fraction('mirror')));
-	for (const [, kind, name, version, url] of text.matchAll(/^\s*package_source \d+ (\S+) (\S+) (\S+) (\S+) /gm))
-		yield ['source', kind, url, 'held', kind === 'packages' ? `${version}-1.1` : name, ms].join('\t');
-	for (const [, repository] of text.matchAll(/^\s*image_source \d+ (\S+) /gm))
-		yield ['source', 'images', repository, 'held', '200', ms].join('\t');
-	for (const [, url] of text.matchAll(/^\s*registry_mirror \d+ (\S+) &$/gm))
-		yield ['source', 'registry-mirror', url, 'held', '200', ms].join('\t');
+	for (const [command, kind, name, version, url] of text.matchAll(/^\s*package_source \d+ (\S+) (\S+) (\S+) (\S+) .*/gm))
+		yield ['source', kind, url, ...answerOf(command, kind === 'packages' ? `${version}-1.1` : (name ?? '')), ms].join('\t');
+	for (const [command, repository] of text.matchAll(/^\s*image_source \d+ (\S+) .*/gm))
+		yield ['source', 'images', repository, ...answerOf(command, '200'), ms].join('\t');
+	for (const [command, url] of text.matchAll(/^\s*registry_mirror \d+ (\S+) &$/gm))
+		yield ['source', 'registry-mirror', url, ...answerOf(command, '200'), ms].join('\t');
 	for (const [, server] of text.matchAll(/^\s*ask_time (\S+) &$/gm)) yield ['time-server', server, 'yes'].join('\t');
 	for (const [, name] of text.matchAll(/^\s*ask_name (\S+) &$/gm)) {
 		yield `endpoint-asked\t${name}`;
