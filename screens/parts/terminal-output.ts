@@ -27,6 +27,8 @@ const neutral = replacer(1);
 const ascii = replacer(2);
 
 const [intoScreen, outOfScreen] = ['\u001B[?1049h', '\u001B[?1049l'];
+/** The alternate screen opens with the cursor where it was, behind what was typed before kubewiz had the keyboard; the frame begins at the corner. */
+const home = '\u001B[H';
 /** DECAWM: whether what is too long for a line goes on in the next. */
 const [wrapOff, wrapOn] = ['\u001B[?7l', '\u001B[?7h'];
 
@@ -50,7 +52,7 @@ export function terminalOutput(stdout: NodeJS.WriteStream, only: {readonly ascii
 }
 
 function unwrapped(data: string): string {
-	return data.replaceAll(intoScreen, intoScreen + wrapOff).replaceAll(outOfScreen, wrapOn + outOfScreen);
+	return data.replaceAll(intoScreen, intoScreen + home + wrapOff).replaceAll(outOfScreen, wrapOn + outOfScreen);
 }
 
 function replacer(to: 1 | 2): (text: string) => string {
