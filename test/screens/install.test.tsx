@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
+import {wordsOf} from '../../screens/text/words.ts';
 import {atWork, fakeRun, stage} from './stage.tsx';
 import type {Mounted} from './term.ts';
 
@@ -173,6 +174,21 @@ describe('stopping', () => {
 		expect(detached).toBe(1);
 		expect(shown.term.buffer.active.type).toBe('normal');
 		expect(shown.input.raw).toBe(false);
+	});
+
+	test.each(['en', 'zh'] as const)('Ctrl+C works while the help is open: it asks what it asks below it, %s', async (language) => {
+		const {quit, install, keys, screens} = wordsOf(language);
+		const working = stage({...atWork(fakeRun(2, 2)), language});
+		await working.until('0/4');
+		await working.type('?', keys.helpTitle(screens.install));
+		await working.type('\u0003', install.stopTitle);
+		await working.unmount();
+		const idle = stage({language});
+		await idle.until('❯');
+		await idle.type('?', keys.helpTitle(screens.hosts));
+		await idle.type('\u0003', quit.title);
+		idle.send('\u0003');
+		await idle.app.waitUntilExit();
 	});
 
 	test('Ctrl+C twice leaves on every other screen too', async () => {
