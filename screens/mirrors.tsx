@@ -6,7 +6,7 @@ import {isNone, type MirrorStanding} from '../src/store/mirror-ranking.ts';
 import {notReady, trusted} from '../src/store/navigation.ts';
 import {MirrorHead, MirrorLine} from './mirror-choice/mirror-line.tsx';
 import {OwnMirrorForm} from './mirror-choice/own-mirror.tsx';
-import {ProbeState} from './mirror-choice/probe-state.tsx';
+import {ProbeState, useMirrorProblem} from './mirror-choice/probe-state.tsx';
 import {TrustQuestion} from './mirror-choice/trust-question.tsx';
 import {useMirrors} from './mirror-choice/use-mirrors.ts';
 import {UsedFor} from './mirror-choice/used-for.tsx';
@@ -45,6 +45,7 @@ export function Mirrors() {
 	const probes = useWizard((state) => state.probes);
 	const resolved = useWizard((state) => state.resolved);
 	const trustedMirrors = useWizard((state) => state.draft.trustedMirrors);
+	const problem = useMirrorProblem(columns);
 	const os = Object.values(useFacts()).find((facts) => facts !== undefined)?.os;
 	const distribution = useWizard((state) => state.draft.spec.runtime?.package === 'containerd');
 	const why = useWizard((state) => notReady('mirrors', state));
@@ -91,7 +92,7 @@ export function Mirrors() {
 	const roomy = rows >= 16 && 'cluster' in resolved;
 	return (
 		<Box flexDirection="column">
-			<ProbeState />
+			<ProbeState problem={problem} />
 			<List
 				items={items}
 				keyOf={keyOf}
@@ -100,7 +101,7 @@ export function Mirrors() {
 					const next = items[at];
 					if (next) select(keyOf(next));
 				}}
-				rows={rows - 2 - (roomy ? usedRows + 1 : 0)}
+				rows={rows - 1 - Math.max(1, problem.length) - (roomy ? usedRows + 1 : 0)}
 				focused
 				empty={words.common.none}
 				bindings={[

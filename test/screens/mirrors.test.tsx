@@ -143,6 +143,19 @@ describe('mirrors', () => {
 		await shown.unmount();
 	});
 
+	test('what is wrong with the choice is told to its last word', async () => {
+		const hosts = [{name: 'h1', address: '10.0.0.1'}];
+		const spec = {mirrors: {packages: 'huawei' as const}};
+		const shown = stage({draft: {screen: 'mirrors', hosts, spec}, engine: {resolve, probeMirrors: async () => {}}, columns: 60});
+		await shown.until('✖ spec.mirrors.packages');
+		const {resolved} = shown.store.getState();
+		const [problem] = 'problems' in resolved ? resolved.problems : [];
+		const message = typeof problem?.message === 'string' ? problem.message : (problem?.message.en ?? '');
+		expect(message.length, 'longer than a line').toBeGreaterThan(60);
+		expect(shown.screen().replaceAll(/\s+/g, ' ')).toContain(message);
+		await shown.unmount();
+	});
+
 	test('nodes that are all away are no yes', async () => {
 		const hosts = [{name: 'h1', address: '10.0.0.1'}];
 		const shown = stage({draft: {screen: 'mirrors', hosts}, engine: {resolve, probeMirrors: async () => {}}});

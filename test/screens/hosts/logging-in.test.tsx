@@ -150,3 +150,10 @@ test('what a fix of preflight has mended is no longer told as it was', async () 
 	await shown.until('All hosts are ready');
 	expect(shown.screen()).not.toContain('machine-id');
 });
+
+test('the help tells a reason whole where it does not fit beside its key', async () => {
+	const {shown} = start(new HostsEngineDouble(), {hosts: three, columns: 60, rows: 24});
+	await shown.until('3 not tested');
+	await shown.type('?', 'Keys of Hosts');
+	expect(shown.screen().replaceAll(/\s+/g, ' ')).toContain('Not now: the keys were not asked for yet: press t');
+});
