@@ -25,7 +25,7 @@ export function HostRow({view, host, now, columns}: Props) {
 	const color = toneOf[state];
 	const more = ascii ? '...' : '…';
 	const failure = state === 'failed' ? view.failures.findLast((entry) => entry.host === host) : undefined;
-	const step = failure?.step ?? line?.step;
+	const step = failure?.step ?? line?.step ?? (view.end ? undefined : line?.retry?.step);
 	const title = step === undefined ? '' : words.say(view.steps.find((entry) => entry.id === step)?.title ?? step);
 	const since = state === 'reconnecting' ? line?.since : line?.stepSince;
 	const elapsed = since === undefined || view.end ? '' : shortTime(now - since);
@@ -60,10 +60,15 @@ function widthsOf(view: RunView, words: Words, columns: number) {
 	};
 }
 
+/** Time until the next try, its number, and that of the last. */
+export function retryOf({at, attempt, of}: NonNullable<HostLine['retry']>, now: number): [string, number, number | undefined] {
+	return [shortTime(Math.max(0, at - now)), attempt, of];
+}
+
 function lastWords(line: HostLine | undefined, now: number, words: Words): Said {
 	if (!line) return '';
 	if (line.state === 'reconnecting' || line.state === 'failed' || line.state === 'set-aside') return line.detail ?? '';
-	if (!line.step) return '';
+	if (!line.step) return line.retry ? words.install.retryReason(words.say(line.retry.reason), ...retryOf(line.retry, now)) : '';
 	const quiet = quietFor(Math.max(line.lastOutput ?? 0, line.stepSince ?? 0), now);
 	return quiet === undefined ? amountFirst(words.say(line.lastLine ?? '')) : words.install.silent(quiet);
 }

@@ -22,10 +22,16 @@ const rank: Readonly<Record<TaskState, number>> = {
 	done: 7,
 };
 
+/** What waits for its next try needs an eye as much as what is set aside. */
+function needOf(view: RunView, host: string): number {
+	const own = rank[hostState(view, host)];
+	return view.hosts.get(host)?.retry === undefined ? own : Math.min(own, rank['set-aside']);
+}
+
 /** Hosts in the order of need: failed first, then those at work, then the rest; equal ones in the plan's order. */
 export function hostsByNeed(view: RunView): readonly string[] {
 	return [...view.hosts.keys()]
-		.map((host, index) => ({host, index, rank: rank[hostState(view, host)]}))
+		.map((host, index) => ({host, index, rank: needOf(view, host)}))
 		.sort((a, b) => a.rank - b.rank || a.index - b.index)
 		.map(({host}) => host);
 }

@@ -27,7 +27,7 @@ export function RunPanes({standing, now}: Props) {
 	const body = rows - 3;
 	return (
 		<Box flexDirection="column">
-			<Overall view={run} now={now} columns={columns} />
+			<Overall view={run} now={now} columns={columns} workers={standing.workers} />
 			{shown.kind === 'steps' && (
 				<StepTree view={run} hosts={hosts} selected={step} onSelect={selectStep} rows={body} columns={columns} now={now} />
 			)}

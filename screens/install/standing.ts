@@ -31,6 +31,11 @@ export interface Standing {
 	leave(): void;
 }
 
+/** Those that need an eye first; those the run does not know last. */
+function inOrderOf(order: readonly string[], names: readonly string[]): readonly string[] {
+	return [...order.filter((name) => names.includes(name)), ...names.filter((name) => !order.includes(name))];
+}
+
 /** The install screen's own state, kept while it is open. */
 export function useStanding(): Standing {
 	const {exit} = useApp();
@@ -52,7 +57,7 @@ export function useStanding(): Standing {
 	const active = run.steps.findIndex((row) => stepSums(run, row).state !== 'done');
 	return {
 		...{run, shown, show, hosts, failedFirst, order, chosen, choose, selectStep},
-		workers: recorded?.workers ?? draftHosts.filter((entry) => !entry.roles?.includes('control-plane')).map(nameOf),
+		workers: inOrderOf(byNeed, recorded?.workers ?? draftHosts.filter((entry) => !entry.roles?.includes('control-plane')).map(nameOf)),
 		step: step ?? Math.max(0, active === -1 ? run.steps.length - 1 : active),
 		failure: shownFailure ?? run.failures.find((failure) => failure.host === chosen) ?? run.failures[0],
 		leave: () => {

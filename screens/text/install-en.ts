@@ -105,7 +105,18 @@ export const installEn = {
 	setAsideTitle: (host: string) => `Set ${host} aside?`,
 	setAsideLines: ['The others go on without it. A later resume joins it.'],
 	pickAside: 'Which worker shall be set aside?',
-	outOfReach: (hosts: string) => `${hosts} out of reach: kubewiz keeps trying; a sets it aside, the others go on.`,
+	/** `time`: until the run goes on without them. */
+	outOfReach: (hosts: string, time?: string) =>
+		time === undefined
+			? `${hosts} out of reach, tried again and again; a sets it aside now.`
+			: `${hosts} out of reach: set aside in ${time} unless it is back, a does it now; others wait.`,
+	planeOutOfReach: (hosts: string, time?: string) =>
+		`${hosts} out of reach, tried again ${time === undefined ? 'and again' : `for ${time} more`}; the others wait for it.`,
+	triesAgain: (hosts: string, step: string, time: string, attempt: number, of?: number) =>
+		`${hosts}: failed, tries again in ${time} (${attempt}${of === undefined ? '' : ` of ${of}`}): ${step}`,
+	retryReason: (reason: string, time: string, attempt: number, of?: number) =>
+		`again in ${time} (${attempt}${of === undefined ? '' : ` of ${of}`}): ${reason}`,
+	isAside: (hosts: string) => `${hosts} set aside; the others go on, r takes it in again.`,
 	keepHost: 'Keep it in',
 	onlyWorkers: 'only workers can be set aside',
 	stopTitle: 'Stop this install?',

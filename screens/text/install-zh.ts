@@ -100,7 +100,15 @@ export const installZh: typeof installEn = {
 	setAsideTitle: (host) => `要搁置 ${host} 吗？`,
 	setAsideLines: ['其他主机会继续。之后的 resume 会把它加入。'],
 	pickAside: '要搁置哪个工作节点？',
-	outOfReach: (hosts) => `${hosts} 连不上：kubewiz 会继续重试；按 a 可搁置，其他主机继续。`,
+	outOfReach: (hosts, time) =>
+		time === undefined
+			? `${hosts} 连不上，持续重试中；按 a 立即搁置。`
+			: `${hosts} 连不上：${time} 后仍未恢复则自动搁置，按 a 立即搁置；其他主机在等它。`,
+	planeOutOfReach: (hosts, time) => `${hosts} 连不上，${time === undefined ? '持续重试中' : `还会重试 ${time}`}；其他主机在等它。`,
+	triesAgain: (hosts, step, time, attempt, of) =>
+		`${hosts}：失败，${time} 后重试（第 ${attempt}${of === undefined ? '' : `/${of}`} 次）：${step}`,
+	retryReason: (reason, time, attempt, of) => `${time} 后重试（第 ${attempt}${of === undefined ? '' : `/${of}`} 次）：${reason}`,
+	isAside: (hosts) => `${hosts} 已搁置；其他主机继续，按 r 重新纳入。`,
 	keepHost: '保留',
 	onlyWorkers: '只能搁置工作节点',
 	stopTitle: '要停止这次安装吗？',

@@ -25,6 +25,8 @@ interface Execution {
 	readonly journal: Journal;
 	readonly simulation: boolean;
 	readonly patience?: Patience;
+	/** Hosts the operator set aside. */
+	readonly aside?: readonly string[];
 	/** The cluster file as the operator named it. */
 	readonly file: string;
 	readonly flags: RunFlags;
@@ -41,7 +43,7 @@ export type Steer = (control: RunControl) => void;
 /** Carries a plan out, with log files, signals, report and kubeconfig around it. Gives the exit code. */
 export async function execute(
 	session: Session,
-	{mode, plan, facts, fleet, journal, simulation, patience, file, flags, steer, unchanged, roundTrips}: Execution,
+	{mode, plan, facts, fleet, journal, simulation, patience, aside = [], file, flags, steer, unchanged, roundTrips}: Execution,
 ): Promise<number> {
 	const directory = await newRunDirectory(journal.dir, session.environment.now());
 	const log = runLog(directory, (error) =>
@@ -67,7 +69,7 @@ export async function execute(
 			fleet,
 			...(patience && {patience}),
 			...(unchanged && {foreseen: unchanged.answers}),
-			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? [], waived: flags.waive ?? []},
+			agreed: {adopt: flags.adopt ?? false, reinstalled: flags.reinstalled ?? [], waived: flags.waive ?? [], aside},
 			run: directory.name,
 			commands: typedCommands(session, file),
 		});

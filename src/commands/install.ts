@@ -61,6 +61,7 @@ export async function install(
 				flags,
 				simulation: place.simulation,
 				...(place.patience && {patience: place.patience}),
+				...(place.aside && {aside: place.aside}),
 				file: loaded.file,
 				roundTrips: counted.counts,
 				...(steer && {steer}),

@@ -21,6 +21,8 @@ export interface Place {
 	open(cluster: Pick<Cluster, 'hosts'>, auth: AuthSource, redactor: Redactor, sshConfigFile?: string): Fleet;
 	/** How long hosts that are away are waited for, where it is not the usual time. */
 	readonly patience?: Patience;
+	/** Hosts the operator set aside: `open` gives no line to them. */
+	readonly aside?: readonly string[];
 	/** Told when the operator tries again: time has passed, and a simulated host that lost its power has it back. */
 	again?(): void;
 	/** What an SSH server shows to anybody at an address; undefined when none answers. Never logs in. */

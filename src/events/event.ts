@@ -41,6 +41,8 @@ export type EventBody =
 			readonly state: 'connecting' | 'connected' | 'reconnecting' | 'failed' | 'set-aside';
 			readonly detail?: Said;
 			readonly latencyMs?: number;
+			/** While reconnecting: so long it is still waited for; then the run goes on without it as far as it can. */
+			readonly givenUpInMs?: number;
 	  }
 	| {
 			readonly type: 'task.state';
@@ -65,6 +67,8 @@ export type EventBody =
 			readonly host: string;
 			readonly step: string;
 			readonly attempt: number;
+			/** Number of the last attempt that will be made in this run. */
+			readonly of?: number;
 			readonly reason: Said;
 			readonly delayMs: number;
 	  }

@@ -102,6 +102,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 		state: z.enum(['connecting', 'connected', 'reconnecting', 'failed', 'set-aside']),
 		detail: text.optional(),
 		latencyMs: z.number().optional(),
+		givenUpInMs: z.number().optional(),
 	}),
 	event('task.state', {
 		...task,
@@ -113,7 +114,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 		exitCode: z.int().optional(),
 	}),
 	event('task.output', {...task, phase: z.enum(['check', 'apply', 'verify']), lines: texts}),
-	event('task.retry', {...task, attempt: count, reason: text, delayMs: z.number()}),
+	event('task.retry', {...task, attempt: count, of: count.optional(), reason: text, delayMs: z.number()}),
 	event('task.failed', {...task, failure}),
 	event('warning', {code: text, message: text, host: text.optional()}),
 	event('need-input', {code: text, message: text, host: text.optional(), options: texts}),

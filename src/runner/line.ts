@@ -62,6 +62,8 @@ export class Line {
 	#calm = new AbortController();
 	#reached = false;
 	#down = false;
+	/** When patience with a line that is down ends, on the monotonic clock. */
+	#giveUpAt: number | undefined;
 	/** Why it is down. */
 	#why: Said | undefined;
 
@@ -136,13 +138,21 @@ export class Line {
 		if (this.#down) return;
 		this.#wentDown();
 		const calm = this.#calm;
-		this.#context.clock.sleep(this.#patience(), calm.signal).then(() => {
+		const patience = this.#patience();
+		this.#giveUpAt = this.#context.clock.monotonic() + patience;
+		this.#context.clock.sleep(patience, calm.signal).then(() => {
 			if (!calm.signal.aborted) this.#giveUp.abort();
 		});
 	}
 
+	/** How long the host is still waited for, in milliseconds; undefined while nobody waits. */
+	get givenUpInMs(): number | undefined {
+		return this.#giveUpAt === undefined ? undefined : Math.round(Math.max(0, this.#giveUpAt - this.#context.clock.monotonic()));
+	}
+
 	connected(): void {
 		this.#down = false;
+		this.#giveUpAt = undefined;
 		this.#calm.abort();
 		this.#calm = new AbortController();
 	}

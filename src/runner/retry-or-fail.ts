@@ -26,7 +26,8 @@ export function retryOrFail(context: RunContext, run: TaskRun, trouble: Trouble)
 		...(trouble.exitCode !== undefined && {rc: trouble.exitCode}),
 	});
 	const reason = `${cause.cause}: ${cause.line}`;
-	context.emit({type: 'task.retry', host: run.task.host, step: run.task.step.id, attempt: run.attempt + 1, reason, delayMs});
+	const attempts = {attempt: run.attempt + 1, of: run.attempt + maxAttempts - run.tries};
+	context.emit({type: 'task.retry', host: run.task.host, step: run.task.step.id, ...attempts, reason, delayMs});
 	// A token may have run out while the step was tried: the next attempt gets new values.
 	context.values.forget(run.task.step.needs);
 	hold(context, run, delayMs);

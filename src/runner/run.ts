@@ -54,7 +54,9 @@ export async function run(request: RunRequest): Promise<RunSummary> {
 	const leave = new AbortController();
 	const context = makeContext({...request, control}, emit, leave.signal);
 	announce(context);
-	for (const host of request.plan.absent) context.troubles.putAside(context, host, words.absent);
+	const byOperator = request.agreed?.aside ?? [];
+	for (const host of request.plan.absent)
+		context.troubles.putAside(context, host, byOperator.includes(host) ? words.byChoice : words.absent);
 	const unwatch = watch(context, control, () => leave.abort());
 	try {
 		await allHosts(context, () => leave.abort());

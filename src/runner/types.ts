@@ -51,6 +51,8 @@ export interface Agreed {
 	readonly reinstalled?: readonly string[];
 	/** Checks of preflight whose findings were let pass; kept in the record. */
 	readonly waived?: readonly string[];
+	/** Hosts that are absent from the plan because the operator set them aside. */
+	readonly aside?: readonly string[];
 	/**
 	 * What to do when a step verified earlier is no longer so. `reapply` does
 	 * idempotent steps again, with a warning; `ask` stops with exit code 6. By

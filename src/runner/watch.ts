@@ -58,7 +58,8 @@ function tellOnce(context: RunContext, told: Map<string, string>, host: string, 
 	const news = `${state.kind} ${inEnglish(detail ?? '')}`;
 	if (told.get(host) === news) return;
 	told.set(host, news);
-	context.emit({type: 'host.state', host, state: state.kind, ...detailOf(state)});
+	const givenUpInMs = state.kind === 'reconnecting' ? context.lines.get(host)?.givenUpInMs : undefined;
+	context.emit({type: 'host.state', host, state: state.kind, ...detailOf(state), ...(givenUpInMs !== undefined && {givenUpInMs})});
 }
 
 function detailOf(state: HostState): {readonly detail?: Said; readonly latencyMs?: number} {

@@ -81,6 +81,7 @@ export const words = {
 	),
 	diskBroken: (message: string) =>
 		told(`${message}. The run stops here; jobs on the hosts go on.`, `${message}。本次运行到此停止，主机上的作业继续执行。`),
+	byChoice: told('by your choice', '由您搁置'),
 	absent: told('not reachable when the plan was made', '制定计划时无法连接'),
 } as const;
 

@@ -23,6 +23,10 @@ export interface HostLine {
 	readonly stepSince?: number;
 	/** Since when the line is in this state. */
 	readonly since: number;
+	/** When the run will go on without it, unless its line is back. */
+	readonly givenUpAt?: number;
+	/** A step that failed and is tried again by itself. */
+	readonly retry?: {readonly step: string; readonly at: number; readonly attempt: number; readonly of?: number; readonly reason: Said};
 	/** Warnings that concern this host. */
 	readonly warnings?: number;
 	readonly lastLine?: Said;
@@ -108,6 +112,7 @@ export class RunView {
 				this.#printed(event.host, event.step, event.lines, now);
 				return;
 			case 'task.retry':
+				this.#retries(event, now);
 				this.#printed(
 					event.host,
 					event.step,
@@ -185,9 +190,15 @@ export class RunView {
 		this.#set(step, host, {state, since: now, attempt, detail, ms, exitCode, doneBy} as TaskCell);
 		const atWork = state === 'checking' || state === 'running' || state === 'verifying' || state === 'reconnecting';
 		const line = this.hosts.get(host);
+		if (line?.retry?.step === step && state !== 'waiting') this.#host(host, {retry: undefined});
 		// Checking, running and verifying are one piece of work to the operator.
 		if (atWork && line?.step !== step) this.#host(host, {step, stepSince: now, lastLine: undefined});
 		else if (!atWork && line?.step === step) this.#host(host, {step: undefined, stepSince: undefined, lastLine: undefined});
+	}
+
+	/** It stands there until the step moves on from waiting. */
+	#retries({host, step, attempt, of, reason, delayMs}: Extract<EventBody, {type: 'task.retry'}>, now: number): void {
+		this.#host(host, {retry: {step, at: now + delayMs, attempt, ...(of !== undefined && {of}), reason}});
 	}
 
 	#set(step: string, host: string, cell: TaskCell): void {
@@ -200,9 +211,10 @@ export class RunView {
 	}
 
 	/** Each attempt at a line that is down is told; it is down since the first. */
-	#line({host, state, detail, latencyMs}: Extract<EventBody, {type: 'host.state'}>, now: number): void {
+	#line({host, state, detail, latencyMs, givenUpInMs}: Extract<EventBody, {type: 'host.state'}>, now: number): void {
 		const before = this.hosts.get(host);
-		this.#host(host, {state, detail, latencyMs, since: before?.state === state ? before.since : now});
+		const givenUpAt = state !== 'reconnecting' ? undefined : givenUpInMs === undefined ? before?.givenUpAt : now + givenUpInMs;
+		this.#host(host, {state, detail, latencyMs, givenUpAt, since: before?.state === state ? before.since : now});
 	}
 
 	#host(host: string, change: {[Key in keyof HostLine]?: HostLine[Key] | undefined}): void {

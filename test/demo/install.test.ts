@@ -79,6 +79,8 @@ test('a worker that dies is set aside and named; back again, a resume joins it',
 	const first = await one.apply({patience});
 	expect(first.summary).toMatchObject({result: 'partly-done', exitCode: 4});
 	expect(first.summary.setAside.map(({host}) => host)).toEqual(['w2']);
+	const waits = first.events.flatMap((event) => (event.type === 'host.state' && event.state === 'reconnecting' ? [event] : []));
+	expect(waits.find(({host}) => host === 'w2')?.givenUpInMs).toBeGreaterThan(0);
 	expect(counts(one).joins).toEqual({w1: 1, w3: 1});
 	one.home.fleet.powerOn();
 	const second = await one.resume();

@@ -19,8 +19,8 @@ describe('a step that fails', () => {
 		expect(world.applied('packages/install')).toEqual({cp1: 1, w1: 3});
 		const retries = world.events.filter((event) => event.type === 'task.retry');
 		expect(retries).toMatchObject([
-			{host: 'w1', attempt: 2, reason: `lock: ${line}`, delayMs: 2000},
-			{host: 'w1', attempt: 3, delayMs: 4000},
+			{host: 'w1', attempt: 2, of: 5, reason: `lock: ${line}`, delayMs: 2000},
+			{host: 'w1', attempt: 3, of: 5, delayMs: 4000},
 		]);
 	});
 

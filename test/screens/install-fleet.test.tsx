@@ -107,6 +107,15 @@ describe('an install that does not go well', () => {
 		expect(store.getState().run.cell('packages/repositories', 'w3')).toMatchObject({state: 'done', doneBy: 'changed'});
 	});
 
+	test('a host set aside because its join failed is said to be so by choice, and to have no power trouble', async () => {
+		const {shown} = await begun(['--hosts', '3', '--fail', 'join:w2:always']);
+		await shown.until('r tries again');
+		await shown.type('a', 'Set w2 aside?');
+		await shown.type(`${tab}${enter}`, 'Done without w2; r takes it in again.');
+		await shown.until(/⊘ w2 +set aside +!1 by your choice/);
+		expect(shown.screen()).not.toContain('power is back');
+	});
+
 	test('in Chinese as well: how it ended, what to try, what is asked', async () => {
 		const {shown} = await begun(['--die', 'w3@workers/join'], 'zh');
 		await shown.until('按 r 重新纳入');

@@ -55,6 +55,7 @@ export function running(tools: Tools): Pick<WizardEngine, 'start'> {
 		const aside = new Set(what.aside);
 		const own: Place = {
 			...place,
+			aside: what.aside,
 			open: (cluster, _auth, redactor) => {
 				const fleet = without(place.open(cluster, secrets.source(redactor), redactor, sshConfigFile), aside);
 				run.live = keptFleet(fleet, () => {
