@@ -7,7 +7,7 @@ import {fitCells} from '../../../screens/parts/cells.ts';
 import {Confirm} from '../../../screens/parts/confirm.tsx';
 import {Footer} from '../../../screens/parts/footer.tsx';
 import {Help} from '../../../screens/parts/help.tsx';
-import {type Binding, useKeys} from '../../../screens/parts/keys.tsx';
+import {type Binding, KeyRegistry, useKeys} from '../../../screens/parts/keys.tsx';
 import {List} from '../../../screens/parts/list.tsx';
 import {Menu} from '../../../screens/parts/menu.tsx';
 import {Scroll} from '../../../screens/parts/scroll.tsx';
@@ -201,6 +201,32 @@ const bindings: readonly Binding[] = [
 ];
 
 describe('Footer and Help', () => {
+	test('what can be done now stands before the way on that is shut; of left and right both are named', async () => {
+		const part = leaf(
+			<Bound
+				bindings={[
+					{keys: ['n', 'ctrl+n'], label: 'next screen', run: () => {}, disabled: 'no hosts yet', goesOn: true},
+					{keys: ['left', 'right', 'tab'], label: 'move', run: () => {}},
+					{keys: ['?'], label: 'help', run: () => {}},
+				]}
+			>
+				<Footer columns={60} />
+			</Bound>,
+		);
+		await part.shows('←→ move  n next screen  ? help');
+	});
+
+	test('a key that a layer above has taken is named once', () => {
+		const registry = new KeyRegistry();
+		const binding = (label: string, ...keys: string[]) => ({keys, label, run: () => {}});
+		registry.set(Symbol('below'), {bindings: [binding('next screen', 'n', 'ctrl+n')]});
+		registry.set(Symbol('above'), {bindings: [binding('failures', 'n')]});
+		expect(registry.bindings().map(({keys, label}) => [label, ...keys])).toEqual([
+			['failures', 'n'],
+			['next screen', 'ctrl+n'],
+		]);
+	});
+
 	test('the footer leaves quiet keys out, cuts with a mark, and never cuts the way to the help', async () => {
 		const wide = leaf(
 			<Bound bindings={bindings}>
