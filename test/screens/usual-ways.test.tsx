@@ -79,7 +79,7 @@ describe('keys', () => {
 		await shown.settled();
 		expect(caret() - empty).toBe(4);
 		shown.send('\u007F');
-		await shown.until(/: 主$/m);
+		await shown.until(/：主$/m);
 		await shown.settled();
 		expect(caret() - empty).toBe(2);
 		await shown.unmount();
