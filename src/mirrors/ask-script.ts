@@ -27,12 +27,12 @@ export function askScript(place: string, cluster: Cluster, facts: Facts, candida
 		}
 		# named_mirror NUMBER URL: a mirror of a registry, by its number.
 		named_mirror() { registry_mirror "$1" "$2" | sed "s#^\\(source\${tab}registry-mirror\${tab}\\)[^\${tab}]*#\\1$1#"; }
-		# answer NUMBER COMMAND…: its answer is there whole, or not at all.
+		# answer NUMBER COMMAND…: its answer is there whole, or not at all. What asks leaves files of its own beside it, NUMBER.answer for one.
 		answer() {
 			answered=$work/$1
 			shift
 			"$@" >"$answered.said"
-			mv "$answered.said" "$answered.answer"
+			mv "$answered.said" "$answered.told"
 		}
 		(
 			trap 'rm -rf "$work"; exit 0' TERM
@@ -57,7 +57,7 @@ export function readScript(place: string): Script {
 		while [ "$found" = '' ] && [ -d "$work" ]; do
 			all=''
 			if [ -e "$work/all" ]; then all=1; fi
-			for answer in "$work"/*.answer; do
+			for answer in "$work"/*.told; do
 				[ -e "$answer" ] || continue
 				cat "$answer"
 				rm -f "$answer"

@@ -43,7 +43,7 @@ export class Keys {
 	async #leaves(row: string, key: string): Promise<boolean> {
 		this.pty.send(key);
 		return await this.pty
-			.until(() => this.row() !== row, 1500)
+			.until(() => this.row() !== row, 5000)
 			.then(
 				() => true,
 				() => false,
