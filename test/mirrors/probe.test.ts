@@ -1,7 +1,10 @@
-import {spawnSync} from 'node:child_process';
-import {readdirSync} from 'node:fs';
+import {execFile, spawnSync} from 'node:child_process';
+import {mkdtempSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
 import {createServer, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {askScript, readScript} from '../../src/mirrors/ask-script.ts';
 import {type Candidate, candidatesFor} from '../../src/mirrors/candidates.ts';
@@ -24,6 +27,50 @@ test.skipIf(spawnSync('shellcheck', ['--version']).status !== 0)('what a node is
 	expect(new Set(all.map(({use}) => use))).toEqual(new Set(['packages', 'images', 'docker-ce', 'registries']));
 	for (const {text} of [askScript('/tmp/x', cluster(), facts, all), readScript('/tmp/x')])
 		expect(spawnSync('shellcheck', ['-s', 'sh', '-'], {input: text, encoding: 'utf8'}).stdout).toBe('');
+});
+
+/** What a bare host has beside bash: neither curl nor wget. */
+const bareTools = [
+	'awk',
+	'bash',
+	'cat',
+	'date',
+	'grep',
+	'head',
+	'mkdir',
+	'mv',
+	'rm',
+	'sed',
+	'sh',
+	'sleep',
+	'sort',
+	'tail',
+	'timeout',
+	'tr',
+	'wc',
+];
+
+test('on a host that has but bash to ask with, what it was asked with is not taken for its answer', async () => {
+	const directory = mkdtempSync(join(tmpdir(), 'kubewiz-bare-'));
+	const server = createServer((_request, response) => response.writeHead(401).end('unauthorized'));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	try {
+		for (const tool of bareTools)
+			symlinkSync(spawnSync('sh', ['-c', `command -v ${tool}`], {encoding: 'utf8'}).stdout.trim(), join(directory, tool));
+		const sh = async (text: string) =>
+			(await promisify(execFile)(join(directory, 'sh'), ['-c', text], {env: {PATH: directory}, timeout: 60_000})).stdout;
+		const place = join(directory, 'asked');
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const asked: readonly Candidate[] = Array.from({length: 8}, (_, number) => ({use: 'registries', mirror: String(number), urls: [url]}));
+		await sh(askScript(place, cluster(), healthy(1), asked).text);
+		let told = '';
+		for (let reads = 0; reads <= asked.length; reads += 1) told += await sh(readScript(place).text);
+		for (const number of asked.keys()) expect(told).toMatch(new RegExp(`^source\tregistry-mirror\t${number}\theld`, 'm'));
+		expect(told).not.toContain('HTTP/1');
+	} finally {
+		server.close();
+		rmSync(directory, {recursive: true, force: true});
+	}
 });
 
 describe.each(eachShell)('mirrors asked by an agent under %s', (_name, shell) => {
