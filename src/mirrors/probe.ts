@@ -6,25 +6,11 @@ import {parseProbes} from '../preflight/probes/parse-probes.ts';
 import {sourceDetail} from '../preflight/probes/source-detail.ts';
 import type {SourceProbe} from '../preflight/probes/types.ts';
 import type {Session, Unit} from '../remote/contract.ts';
-import {type Said, told} from '../told.ts';
+import {told} from '../told.ts';
 import {askScript, readScript} from './ask-script.ts';
-import type {Candidate, MirrorUse} from './candidates.ts';
+import type {Candidate} from './candidates.ts';
+import type {MirrorFinding} from './finding.ts';
 import {gather, questionsOf} from './questions.ts';
-
-/** What one node found of one mirror. */
-export interface MirrorFinding {
-	readonly use: MirrorUse;
-	readonly mirror: string;
-	/** Also true where it could not be told: what could not be asked has not refused. */
-	readonly reachable: boolean;
-	/** The node has nothing to ask it with. */
-	readonly untold?: true;
-	/** Undefined: it could not be told. */
-	readonly hasVersion?: boolean;
-	readonly ms?: number;
-	readonly mbPerSecond?: number;
-	readonly detail: Said;
-}
 
 interface Asking {
 	/** Called for each candidate as its answer comes. */

@@ -1,6 +1,6 @@
 import {labelled} from '../told.ts';
 import type {Candidate} from './candidates.ts';
-import type {MirrorFinding} from './probe.ts';
+import type {MirrorFinding} from './finding.ts';
 
 /** A candidate, or one URL of a candidate that has several. */
 interface Question {

@@ -1,5 +1,6 @@
 import {candidatesFor} from '../../mirrors/candidates.ts';
-import {type MirrorFinding, probeMirrors} from '../../mirrors/probe.ts';
+import type {MirrorFinding} from '../../mirrors/finding.ts';
+import {probeMirrors} from '../../mirrors/probe.ts';
 import {askFacts} from '../../preflight/ask-facts.ts';
 import {RemoteError} from '../../remote/contract.ts';
 import type {WizardEngine} from '../../store/engine.ts';
