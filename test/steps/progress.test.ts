@@ -139,7 +139,7 @@ describe('packages as they come', () => {
 		play('dpkg', ':');
 		play(
 			'apt-get',
-			`case "$*" in *install*) head -c 2500000 /dev/zero >${root}/var/cache/apt/archives/partial/a.deb; ${until('apt-get install')} ;; esac`,
+			`case "$*" in *install*) head -c 2500000 /dev/zero >${root}/a.deb; mv ${root}/a.deb ${root}/var/cache/apt/archives/partial/; ${until('apt-get install')} ;; esac`,
 		);
 		const script = installTools.apply(contextFor(cluster, leader)).text.replaceAll('kw_has ', 'false ');
 		const {ended, output, gone} = job(raw(script, 'with a played apt'), 'dash');
