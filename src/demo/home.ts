@@ -38,7 +38,8 @@ export async function createDemoHome(options: DemoOptions = {}): Promise<DemoHom
 		patience: patienceAt(options.speed ?? 1),
 		async close() {
 			await fleet.close();
-			await rm(directory, {recursive: true, force: true});
+			// After a crash a run may still write its last words there: they are not to stand in for the reason of the crash.
+			await rm(directory, {recursive: true, force: true, maxRetries: 10, retryDelay: 100});
 		},
 	};
 }

@@ -53,7 +53,8 @@ export function buildBundle(): Bundle {
 		},
 		end() {
 			for (const pty of open) pty.end();
-			rmSync(directory, {recursive: true, force: true});
+			// A program that is being killed may still write there.
+			rmSync(directory, {recursive: true, force: true, maxRetries: 10, retryDelay: 100});
 		},
 	};
 }

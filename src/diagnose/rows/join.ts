@@ -52,7 +52,10 @@ export const join: readonly KnownFailure[] = [
 		samples: [
 			'couldn\'t validate the identity of the API Server: could not find a JWS signature in the cluster-info ConfigMap for token ID "abcdef"',
 		],
-		cause: ['The cluster does not know the bootstrap token, or no longer: it has expired or was deleted.', '集群不认识该引导令牌：它已过期或已被删除。'],
+		cause: [
+			'The cluster does not know the bootstrap token, or no longer: it has expired or was deleted.',
+			'集群不认识该引导令牌：它已过期或已被删除。',
+		],
 		fix: ['Make a new token.', '生成新的令牌。'],
 		commands: ['kubeadm token list', 'kubeadm token create --print-join-command'],
 	}),
