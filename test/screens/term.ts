@@ -122,7 +122,8 @@ export function mount(
 		await new Promise<void>((done) => term.write('', done));
 	};
 	const wait = async (wanted: (text: string) => boolean, what: string) => {
-		for (let turn = 0; turn < 1000; turn += 1) {
+		// Half a minute at least: a whole simulated install on a busy machine.
+		for (let turn = 0; turn < 5000; turn += 1) {
 			await settle();
 			if (crash !== undefined) throw crash;
 			if (wanted(screen())) return;
