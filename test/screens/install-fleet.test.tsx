@@ -33,7 +33,8 @@ describe('an install that does not go well', () => {
 		const shown = mount(<App store={wizard.store} look={look} />);
 		open.push({wizard, shown});
 		actions.startInstall();
-		await shown.until(language === 'en' ? 'so far' : '已用');
+		// The bar of the install; a small one may have come to its end before anybody looks.
+		await shown.until(/\d+\/\d+ /);
 		return {store: wizard.store, shown};
 	}
 
